@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Arena.Mqtt;
 
-/// <summary>How to reach a broker and what to be there. Ranges are checked by <see cref="Faults"/> before a link is made.</summary>
+/// <summary>How to reach a broker and what to be there. Ranges are checked before a link is made.</summary>
 public sealed record MqttLinkOptions
 {
     /// <summary>Host name or address of the broker.</summary>

@@ -1,7 +1,7 @@
 namespace Arena.Site;
 
 /// <summary>
-/// The one description of a venue: what is measured where, by what hardware, on which node. Read by <see cref="SiteReader"/>, which hands out
+/// The one description of a venue: what is measured where, by what hardware, on which node. Its reader hands out
 /// only manifests that have no fault, so every name below refers to something that exists.
 /// </summary>
 public sealed record SiteManifest
