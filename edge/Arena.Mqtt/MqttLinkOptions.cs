@@ -2,8 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Arena.Mqtt;
 
-/// <summary>How to reach a broker and what to be there. Ranges are checked before a link is made.</summary>
-public sealed record MqttLinkOptions
+/// <summary>How to reach a broker and what to be there. <see cref="Faults"/> checks the ranges before a link is made.</summary>
+public sealed partial record MqttLinkOptions
 {
     /// <summary>Host name or address of the broker.</summary>
     public required string Host { get; init; }
@@ -40,6 +40,12 @@ public sealed record MqttLinkOptions
 
     /// <summary>Largest packet we accept, in bytes; the broker must not send a larger one, and one that does is left. 1 KiB–256 MiB.</summary>
     public int MaximumPacketBytes { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// Most payload bytes that wait for <see cref="IMqttLink.TakeDeliveries"/>; beyond it (by one packet at most) the socket is not read.
+    /// 1 KiB or more.
+    /// </summary>
+    public long MaxBufferedBytes { get; init; } = 64 << 20;
 
     /// <summary>What is subscribed on every connection before the link counts as online. Shared subscriptions are written $share/group/filter.</summary>
     public IReadOnlyList<MqttSubscription> Subscriptions { get; init; } = [];
