@@ -1,0 +1,147 @@
+using Arena.Wire.Senml;
+
+namespace Arena.Wire.Batches;
+
+/// <summary>A record of a pack that can't become a sample.</summary>
+/// <param name="Name">Its SenML name as far as it could be read.</param>
+/// <param name="Reason">What is wrong.</param>
+/// <param name="Detail">What was found, for people.</param>
+public readonly record struct RejectedRecord(string Name, Reason Reason, string Detail);
+
+/// <summary>What reading a payload as a batch gave. Reused from read to read.</summary>
+public sealed class BatchReading
+{
+    internal List<Sample> Accepted { get; } = [];
+
+    internal List<RejectedRecord> Refused { get; } = [];
+
+    /// <summary>Why the whole payload is refused, or <see cref="Reason.None"/>.</summary>
+    public Reason Fault { get; internal set; }
+
+    /// <summary>Where and what, for people.</summary>
+    public string Detail { get; internal set; } = "";
+
+    /// <summary>The epoch, or null for a pack of a foreign publisher.</summary>
+    public Epoch? Epoch { get; internal set; }
+
+    /// <summary>The sequence number; null exactly when <see cref="Epoch"/> is.</summary>
+    public long? Sequence { get; internal set; }
+
+    /// <summary>Samples that keep the contract, in the pack's order.</summary>
+    public IReadOnlyList<Sample> Samples => Accepted;
+
+    /// <summary>Records that don't, in the pack's order.</summary>
+    public IReadOnlyList<RejectedRecord> Rejected => Refused;
+}
+
+/// <summary>
+/// Reads payloads of the <c>data</c> topic by the contract's own rules: SenML, registry, epoch and seq. What only the venue knows (is the point
+/// the node's? is the time within retention?) is for ingest to judge. Never throws on any bytes. Not thread-safe.
+/// </summary>
+public sealed class BatchReader(PackLimits? limits = null)
+{
+    private readonly SenmlReader _senml = new(limits);
+    private readonly SenmlPack _pack = new();
+    private readonly Dictionary<string, SeriesName> _series = new(StringComparer.Ordinal);
+    private readonly int _maxNames = (limits ?? new PackLimits()).MaxNames;
+
+    /// <summary>Reads <paramref name="payload"/> into <paramref name="reading"/>, whose earlier content goes.</summary>
+    public void Read(ReadOnlySpan<byte> payload, BatchReading reading)
+    {
+        reading.Accepted.Clear();
+        reading.Refused.Clear();
+        (reading.Epoch, reading.Sequence) = (null, null);
+
+        _senml.Read(payload, _pack);
+        (reading.Fault, reading.Detail) = (_pack.Fault, _pack.Detail);
+        if (reading.Fault != Reason.None || !ReadIdentity(reading))
+            return;
+
+        foreach (var record in _pack.Records)
+            ReadSample(record, reading);
+    }
+
+    private bool ReadIdentity(BatchReading reading)
+    {
+        if (_pack.Epoch is null && _pack.Sequence is null)
+            return true;
+
+        if (_pack.Epoch is null || !Epoch.TryParse(_pack.Epoch, out var epoch))
+        {
+            (reading.Fault, reading.Detail) = (Reason.EpochMalformed, "epoch is 32 lower-case hexadecimal digits, and comes with seq");
+            return false;
+        }
+
+        if (_pack.Sequence is not (>= 1 and <= BatchId.MaxSequence))
+        {
+            (reading.Fault, reading.Detail) = (Reason.SequenceInvalid, $"seq is a whole number from 1 to {BatchId.MaxSequence}, and comes with epoch");
+            return false;
+        }
+
+        (reading.Epoch, reading.Sequence) = (epoch, _pack.Sequence);
+        return true;
+    }
+
+    private void ReadSample(in SenmlRecord record, BatchReading reading)
+    {
+        if (Judge(record, out var series, out var time, out var detail) is var reason and not Reason.None)
+            reading.Refused.Add(new RejectedRecord(record.Name, reason, detail));
+        else
+            reading.Accepted.Add(new Sample(series!, time, record.Number, (Quality)record.Quality));
+    }
+
+    private Reason Judge(in SenmlRecord record, out SeriesName? series, out UnixTime time, out string detail)
+    {
+        (series, time, detail) = (null, default, "");
+        if (record.Fault != Reason.None)
+            return record.Fault;
+
+        if (!TrySeries(record.Name, out series, out var reason))
+        {
+            detail = reason == Reason.UnknownQuantity ? "not a quantity of the registry" : "a name is point/quantity";
+            return reason;
+        }
+
+        if (record.Kind is not (SenmlValueKind.Number or SenmlValueKind.Boolean))
+        {
+            detail = record.Kind == SenmlValueKind.None ? "a sum alone is not stored; send v" : "only numbers (v) and booleans (vb) are stored";
+            return record.Kind == SenmlValueKind.None ? Reason.NoValue : Reason.ValueNotNumber;
+        }
+
+        if (UnitFault(record.Unit, series!.Quantity) is var unitFault and not Reason.None)
+        {
+            detail = $"unit \"{record.Unit}\", {series.Quantity.Name} is in \"{series.Quantity.Unit}\"";
+            return unitFault;
+        }
+
+        if (record.TimeSeconds < SenmlRecord.RelativeTimeLimitSeconds)
+        {
+            detail = $"time {record.TimeSeconds} s is relative to now; send seconds since 1970 in bt or t";
+            return Reason.TimeRelative;
+        }
+
+        if (record.Quality > int.MaxValue)
+            return Reason.QualityInvalid;
+
+        return UnixTime.TryFromSeconds(record.TimeSeconds, out time) ? Reason.None : Reason.TimeOverflow;
+    }
+
+    private static Reason UnitFault(string? unit, Quantity quantity)
+    {
+        if (unit == quantity.Unit)
+            return Reason.None;
+        return unit is not null && !SenmlUnits.IsKnown(unit) ? Reason.UnitUnknown : Reason.UnitNotTheQuantitys;
+    }
+
+    private bool TrySeries(string name, out SeriesName? series, out Reason reason)
+    {
+        reason = Reason.None;
+        if (_series.TryGetValue(name, out series))
+            return true;
+        if (!SeriesName.TryParse(name, out series, out reason))
+            return false;
+        if (_series.Count < _maxNames)
+            _series.Add(name, series);
+        return true;
+    }
+}

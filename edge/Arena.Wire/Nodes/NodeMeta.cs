@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Arena.Wire.Nodes;
+
+/// <summary>What a node is, retained on its <c>meta</c> topic.</summary>
+/// <param name="Node">Slug.</param>
+/// <param name="Version">Version of the worker.</param>
+/// <param name="Hardware">Driver in use: <c>virtual</c>, <c>linux</c>…</param>
+/// <param name="Started">When the worker started, RFC 3339 UTC.</param>
+/// <param name="Epoch">Epoch of its outbox.</param>
+/// <param name="Series">Names of what it measures, <c>point/quantity</c>.</param>
+public sealed record NodeMeta(
+    [property: JsonRequired] string Node,
+    [property: JsonRequired] string Version,
+    [property: JsonRequired] string Hardware,
+    [property: JsonRequired] DateTimeOffset Started,
+    [property: JsonRequired] string Epoch,
+    [property: JsonRequired] IReadOnlyList<string> Series)
+{
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.NodeMeta);
+
+    /// <summary>Reads the JSON; false for anything else. Never throws on any bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out NodeMeta? meta) =>
+        JsonText.TryRead(json, WireJson.Default.NodeMeta, out meta);
+}
+
+/// <summary>Whether a node is there, retained on its <c>state</c> topic; the offline one is also its last will.</summary>
+/// <param name="Online">It is connected.</param>
+/// <param name="Highest">Highest sequence number sealed in <paramref name="Epoch"/>, null in a last will.</param>
+/// <param name="Epoch">Epoch of its outbox.</param>
+public sealed record NodeState([property: JsonRequired] bool Online, string? Epoch = null, long? Highest = null)
+{
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.NodeState);
+
+    /// <summary>Reads the JSON; false for anything else. Never throws on any bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out NodeState? state) =>
+        JsonText.TryRead(json, WireJson.Default.NodeState, out state);
+}

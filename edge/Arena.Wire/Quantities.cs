@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+
+namespace Arena.Wire;
+
+/// <summary>
+/// The registry of everything Arena measures. Only ever added to: a name, unit or field that changed would be another series.
+/// </summary>
+/// <remarks>
+/// Names follow FIWARE smart data models in snake_case (WasteContainer, ThreePhaseAcMeasurement, WaterConsumptionObserved,
+/// IndoorEnvironmentObserved, CrowdFlowObserved); what has no model there follows the same style.
+/// </remarks>
+public static class Quantities
+{
+    public static Quantity ActivePower { get; } = new("active_power", "W", QuantityKind.Gauge, "energy", "active_power_w", 1, "Effekt", "Active power");
+    public static Quantity ActiveEnergyImport { get; } = new("active_energy_import", "Wh", QuantityKind.Counter, "energy", "active_energy_import_wh", 1, "Energi, mätarställning", "Active energy import");
+    public static Quantity ActiveEnergyExport { get; } = new("active_energy_export", "Wh", QuantityKind.Counter, "energy", "active_energy_export_wh", 1, "Energi ut, mätarställning", "Active energy export");
+    public static Quantity ThermalPower { get; } = new("thermal_power", "W", QuantityKind.Gauge, "energy", "thermal_power_w", 1, "Värmeeffekt", "Thermal power");
+    public static Quantity ThermalEnergy { get; } = new("thermal_energy", "Wh", QuantityKind.Counter, "energy", "thermal_energy_wh", 1, "Värme, mätarställning", "Thermal energy");
+    public static Quantity WaterFlow { get; } = new("water_flow", "l/s", QuantityKind.Gauge, "energy", "water_flow_l_s", 4, "Vattenflöde", "Water flow");
+    public static Quantity WaterConsumption { get; } = new("water_consumption", "l", QuantityKind.Counter, "energy", "water_consumption_l", 2, "Vatten, mätarställning", "Water consumption");
+    public static Quantity FillingLevel { get; } = new("filling_level", "/", QuantityKind.Gauge, "waste", "filling_level", 4, "Fyllnadsgrad", "Filling level");
+    public static Quantity CargoWeight { get; } = new("cargo_weight", "kg", QuantityKind.Gauge, "waste", "cargo_weight_kg", 3, "Vikt", "Cargo weight");
+    public static Quantity LidOpen { get; } = new("lid_open", "/", QuantityKind.Event, "waste", "lid_open", 0, "Lock öppet", "Lid open");
+    public static Quantity LidOpenings { get; } = new("lid_openings", "count", QuantityKind.Counter, "waste", "lid_openings", 0, "Locköppningar", "Lid openings");
+    public static Quantity Temperature { get; } = new("temperature", "Cel", QuantityKind.Gauge, "environment", "temperature_c", 4, "Temperatur", "Temperature");
+    public static Quantity RelativeHumidity { get; } = new("relative_humidity", "%RH", QuantityKind.Gauge, "environment", "relative_humidity_pct", 2, "Luftfuktighet", "Relative humidity");
+    public static Quantity Co2 { get; } = new("co2", "ppm", QuantityKind.Gauge, "environment", "co2_ppm", 0, "Koldioxid", "Carbon dioxide");
+    public static Quantity PeopleCountTowards { get; } = new("people_count_towards", "count", QuantityKind.Counter, "people", "people_count_towards", 0, "Personer in", "People in");
+    public static Quantity PeopleCountAway { get; } = new("people_count_away", "count", QuantityKind.Counter, "people", "people_count_away", 0, "Personer ut", "People out");
+    public static Quantity BicycleCount { get; } = new("bicycle_count", "count", QuantityKind.Counter, "people", "bicycle_count", 0, "Cyklar", "Bicycles");
+    public static Quantity VehicleCount { get; } = new("vehicle_count", "count", QuantityKind.Counter, "people", "vehicle_count", 0, "Bilar", "Cars");
+    public static Quantity CpuTemperature { get; } = new("cpu_temperature", "Cel", QuantityKind.Gauge, "node", "cpu_temperature_c", 2, "Processortemperatur", "CPU temperature");
+    public static Quantity CpuLoad { get; } = new("cpu_load", "/", QuantityKind.Gauge, "node", "cpu_load", 3, "Processorlast", "CPU load");
+    public static Quantity MemoryUsed { get; } = new("memory_used", "B", QuantityKind.Gauge, "node", "memory_used_bytes", 0, "Använt minne", "Memory used");
+    public static Quantity DiskFree { get; } = new("disk_free", "B", QuantityKind.Gauge, "node", "disk_free_bytes", 0, "Ledig disk", "Disk free");
+    public static Quantity Uptime { get; } = new("uptime", "s", QuantityKind.Gauge, "node", "uptime_s", 0, "Drifttid", "Uptime");
+    public static Quantity OutboxBatches { get; } = new("outbox_batches", "count", QuantityKind.Gauge, "node", "outbox_batches", 0, "Väntande paket", "Batches waiting");
+    public static Quantity PulsesLost { get; } = new("pulses_lost", "count", QuantityKind.Counter, "node", "pulses_lost", 0, "Förlorade pulser", "Pulses lost");
+
+    /// <summary>All of them, in a fixed order.</summary>
+    public static IReadOnlyList<Quantity> All { get; } =
+    [
+        ActivePower, ActiveEnergyImport, ActiveEnergyExport, ThermalPower, ThermalEnergy, WaterFlow, WaterConsumption,
+        FillingLevel, CargoWeight, LidOpen, LidOpenings, Temperature, RelativeHumidity, Co2,
+        PeopleCountTowards, PeopleCountAway, BicycleCount, VehicleCount,
+        CpuTemperature, CpuLoad, MemoryUsed, DiskFree, Uptime, OutboxBatches, PulsesLost,
+    ];
+
+    private static readonly FrozenDictionary<string, Quantity> ByName = All.ToFrozenDictionary(quantity => quantity.Name);
+
+    /// <summary>Finds a quantity by its name.</summary>
+    public static bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Quantity? quantity) =>
+        ByName.TryGetValue(name, out quantity);
+}

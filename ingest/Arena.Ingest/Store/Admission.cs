@@ -1,0 +1,42 @@
+using Arena.Wire;
+using Arena.Wire.Batches;
+
+namespace Arena.Ingest.Store;
+
+/// <summary>
+/// A payload after decoding, with its verdict: what of it is to be stored and what is to be quarantined. Both become durable together, and only
+/// then is the payload terminal.
+/// </summary>
+public sealed record Admission
+{
+    /// <summary>Topic it came on.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>Slug of the node in the topic, or null where the topic has none.</summary>
+    public required string? Node { get; init; }
+
+    /// <summary>Identity for the ledger; null for a foreign publisher's pack, which is known by its samples alone.</summary>
+    public required BatchId? Id { get; init; }
+
+    /// <summary>SHA-256 of the payload; a known batch with another hash is a fork.</summary>
+    public required ReadOnlyMemory<byte> Hash { get; init; }
+
+    /// <summary>When it came here.</summary>
+    public required UnixTime Received { get; init; }
+
+    /// <summary>What is accepted.</summary>
+    public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>What is not, with the reason; one entry with a null name when the whole payload is refused.</summary>
+    public required IReadOnlyList<QuarantineEntry> Quarantined { get; init; }
+
+    /// <summary>The whole payload is refused.</summary>
+    public bool Refused => Quarantined.Any(entry => entry.Name is null);
+}
+
+/// <summary>Something refused.</summary>
+/// <param name="Name">SenML name of the sample, or null for a whole payload.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Detail">What was found, for people.</param>
+/// <param name="Payload">The bytes it was found in, at most 4 KiB of them kept for a sample, all for a whole payload.</param>
+public sealed record QuarantineEntry(string? Name, Reason Reason, string Detail, ReadOnlyMemory<byte> Payload);
