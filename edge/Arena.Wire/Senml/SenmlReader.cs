@@ -158,7 +158,7 @@ public sealed class SenmlReader(PackLimits? limits = null)
             Name = _names.Get(_baseName.AsSpan(0, _baseNameLength), fields.Name.Bytes),
             Unit = fields.Unit.Present ? _units.Get(fields.Unit.Bytes, []) : _baseUnit,
             Kind = fields.Kind,
-            Number = fields.Kind == SenmlValueKind.Number ? _baseValue + fields.Number : fields.Number,
+            Number = fields.Kind == SenmlValueKind.Number ? WithBase(fields.Number) : fields.Number,
             Text = fields.Text,
             Sum = fields.Sum is { } sum ? _baseSum + sum : null,
             TimeSeconds = ResolvedTime(fields.Time ?? 0, out var overflow),
@@ -168,6 +168,9 @@ public sealed class SenmlReader(PackLimits? limits = null)
         });
         return true;
     }
+
+    // Without a base value nothing is added: 0 + -0 would lose the sign, and a sample is stored bit for bit.
+    private double WithBase(double number) => _baseValue == 0 ? number : _baseValue + number;
 
     private decimal ResolvedTime(decimal time, out bool overflow)
     {
@@ -190,7 +193,7 @@ public sealed class SenmlReader(PackLimits? limits = null)
             return Reason.SeveralValues;
         if (fields.ValueCount == 0 && fields.Sum is null)
             return Reason.NoValue;
-        if (fields.Kind == SenmlValueKind.Number && !double.IsFinite(_baseValue + fields.Number))
+        if (fields.Kind == SenmlValueKind.Number && !double.IsFinite(WithBase(fields.Number)))
             return Reason.ValueNotFinite;
         return timeOverflow ? Reason.TimeOverflow : Reason.None;
     }
