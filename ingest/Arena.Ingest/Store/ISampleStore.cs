@@ -1,4 +1,5 @@
 using Arena.Wire;
+using Arena.Wire.Batches;
 
 namespace Arena.Ingest.Store;
 
@@ -34,7 +35,11 @@ public interface ISampleStore : IAsyncDisposable
 /// <param name="DuplicateSamples">Samples that were there already with the same value.</param>
 /// <param name="QuarantinedSamples">Samples quarantined, those refused by the store included.</param>
 /// <param name="Refused">Samples the store itself refused.</param>
-public readonly record struct CommitResult(int StoredSamples, int DuplicateSamples, int QuarantinedSamples, IReadOnlyList<Sample> Refused);
+public readonly record struct CommitResult(int StoredSamples, int DuplicateSamples, int QuarantinedSamples, IReadOnlyList<Sample> Refused)
+{
+    /// <summary>Batches of this commit that another one of it contradicts (same identity, other bytes): not stored, an alarm.</summary>
+    public IReadOnlyList<BatchId> Forked { get; init; } = [];
+}
 
 /// <summary>A sample as stored.</summary>
 public readonly record struct StoredSample(UnixTime Time, double Value, Quality Quality);

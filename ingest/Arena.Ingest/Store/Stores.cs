@@ -1,0 +1,45 @@
+using Arena.Ingest.Ledger;
+using Arena.Ingest.Store.Influx;
+using Arena.Ingest.Store.Rollups;
+using Arena.Ingest.Store.Sqlite;
+using Arena.Site;
+
+namespace Arena.Ingest.Store;
+
+/// <summary>Makes a store with its ledger. Nothing is touched before <see cref="ISampleStore.OpenAsync"/>.</summary>
+internal static class Stores
+{
+    /// <summary>Samples, ledger, quarantine and rollups in <c>{directory}/arena.db</c>.</summary>
+    public static Storage Sqlite(ArenaFileOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        options.ThrowIfFaulty();
+        var file = new ArenaFile(options, loggers.CreateLogger<ArenaFile>());
+        var ledger = new BatchLedger(file, options, time, loggers.CreateLogger<BatchLedger>());
+        var store = new SqliteSampleStore(file, ledger, options, time);
+        return new Storage(store, ledger, new Roller(store, time, loggers.CreateLogger<Roller>()));
+    }
+
+    /// <summary>Samples and rollups in InfluxDB; ledger, quarantine and what is yet to be rolled up in <c>{directory}/arena.db</c>.</summary>
+    /// <param name="options">Where <c>arena.db</c> lies and how big it may grow.</param>
+    /// <param name="influx">Which database, by which API.</param>
+    /// <param name="site">Tags come from its points.</param>
+    /// <param name="http">Stays the caller's; each request is given <see cref="InfluxOptions.Timeout"/>.</param>
+    /// <param name="time">The clock of rollups, time-outs and of the ledger's birth.</param>
+    /// <param name="loggers">Where it logs.</param>
+    public static Storage Influx(
+        ArenaFileOptions options, InfluxOptions influx, SiteManifest site, HttpClient http, TimeProvider time, ILoggerFactory loggers)
+    {
+        options.ThrowIfFaulty();
+        influx.ThrowIfFaulty();
+        var file = new ArenaFile(options, loggers.CreateLogger<ArenaFile>());
+        var ledger = new BatchLedger(file, options, time, loggers.CreateLogger<BatchLedger>());
+        var store = new InfluxSampleStore(file, ledger, influx, site, http, time, loggers.CreateLogger<InfluxSampleStore>());
+        return new Storage(store, ledger, new Roller(store, time, loggers.CreateLogger<Roller>()));
+    }
+}
+
+/// <summary>What belongs together: a store, the ledger written with it, and the background work on its rollups.</summary>
+/// <param name="Store">Open it first; while that throws <see cref="StoreUnavailableException"/>, open it again.</param>
+/// <param name="Ledger">Answers once the store has been opened; before, it throws <see cref="InvalidOperationException"/>.</param>
+/// <param name="Roller">A hosted service; it waits for the store by itself.</param>
+internal sealed record Storage(ISampleStore Store, ILedger Ledger, Roller Roller);
