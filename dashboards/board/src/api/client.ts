@@ -1,0 +1,54 @@
+import type { Point, SamplesAnswer, Site } from './types';
+
+/** An answer of ingest that isn't 2xx; the message is the problem's own detail and fix (RFC 9457). */
+export class ApiProblem extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly fix?: string;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  let problem: Problem = {};
+  if (response.headers.get('content-type')?.includes('problem+json')) problem = (await response.json()) as Problem;
+  const words = [problem.detail ?? problem.title, problem.fix].filter(Boolean).join(' ');
+  return new ApiProblem(response.status, words || `HTTP ${response.status}`);
+}
+
+async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+export const getSite = (signal: AbortSignal): Promise<Site> => get('/api/v1/site', signal);
+
+export const getPoints = async (signal: AbortSignal): Promise<readonly Point[]> =>
+  (await get<{ points: readonly Point[] }>('/api/v1/points', signal)).points;
+
+export interface SamplesQuery {
+  readonly point: string;
+  readonly quantity: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** Bucket, as ingest writes it (`5m`); without it every sample. */
+  readonly every?: string;
+  readonly agg?: string;
+}
+
+export function getSamples(query: SamplesQuery, signal: AbortSignal): Promise<SamplesAnswer> {
+  const search = new URLSearchParams({
+    point: query.point,
+    quantity: query.quantity,
+    from: query.from.toISOString(),
+    to: query.to.toISOString(),
+  });
+  if (query.every) search.set('every', query.every);
+  if (query.agg) search.set('agg', query.agg);
+  return get(`/api/v1/samples?${search}`, signal);
+}

@@ -1,0 +1,127 @@
+/** The JSON shapes of ingest's HTTP API, v1. Times are RFC 3339 in UTC, units are SenML's (RFC 8428). */
+
+export interface Title {
+  readonly sv: string;
+  readonly en: string;
+}
+
+/** A position on the map, in map units from the upper left corner. */
+export type Position = readonly [x: number, y: number];
+
+export interface MapShape {
+  /** pitch, stand, building, path or parking. */
+  readonly kind: string;
+  readonly label: Title | null;
+  readonly outline: readonly Position[];
+}
+
+export interface Match {
+  readonly match: string;
+  readonly opponent: string;
+  readonly kick_off: string;
+  readonly expected_attendance: number;
+}
+
+export interface Site {
+  readonly site: string;
+  readonly title: Title;
+  /** IANA name; days and clock times on the page are the venue's. */
+  readonly time_zone: string;
+  readonly map: { readonly width: number; readonly height: number; readonly shapes: readonly MapShape[] };
+  readonly zones: readonly { readonly zone: string; readonly title: Title }[];
+  readonly matches: readonly Match[];
+}
+
+export type Group =
+  | 'bin' | 'incomer' | 'floodlight' | 'kitchen' | 'ventilation' | 'solar' | 'ev-charger' | 'heat' | 'water'
+  | 'climate' | 'turnstile' | 'bicycle' | 'car' | 'node' | 'other';
+
+export type QuantityKind = 'gauge' | 'counter' | 'event';
+
+export interface Reading {
+  readonly t: string;
+  readonly v: number;
+  /** Bits: 1 estimated time, 2 implausible, 4 sensor fault, 8 counter reset, 16 pulses lost, 32 thinned. */
+  readonly quality: number;
+}
+
+export interface Quantity {
+  readonly quantity: string;
+  /** SenML unit: W, Wh, l, l/s, kg, Cel, %RH, ppm, count, / … */
+  readonly unit: string;
+  readonly kind: QuantityKind;
+  readonly title: Title;
+  readonly last: Reading | null;
+}
+
+export interface Point {
+  readonly point: string;
+  readonly title: Title;
+  readonly zone: string;
+  readonly group: Group;
+  readonly fraction: string | null;
+  readonly medium: string | null;
+  readonly node: string;
+  readonly at: Position;
+  readonly hardware: readonly { readonly kind: string; readonly every_s: number }[];
+  readonly quantities: readonly Quantity[];
+}
+
+/** A reading of a series, as the live stream carries it. */
+export interface LiveSample extends Reading {
+  readonly point: string;
+  readonly quantity: string;
+}
+
+export interface Node {
+  readonly node: string;
+  readonly title: Title;
+  readonly zone: string;
+  readonly at: Position;
+  readonly state: 'online' | 'offline' | 'unknown';
+  readonly state_since: string | null;
+  readonly last_batch: string | null;
+  readonly last_sample: string | null;
+  /** Batches that are sealed on the node and not yet terminal here. */
+  readonly pending: number;
+  readonly stored_batches: number;
+  readonly quarantined_batches: number;
+  readonly quarantined_samples: number;
+  readonly version: string | null;
+}
+
+export interface Summary {
+  readonly t: string;
+  readonly active_power_w: number | null;
+  readonly energy_today_wh: number | null;
+  readonly solar_power_w: number | null;
+  readonly solar_today_wh: number | null;
+  readonly heat_power_w: number | null;
+  readonly heat_today_wh: number | null;
+  readonly water_today_l: number | null;
+  readonly bins: { readonly total: number; readonly over_80: number; readonly over_95: number };
+  readonly nodes: { readonly total: number; readonly online: number };
+  readonly quarantined: number;
+}
+
+export interface Snapshot {
+  readonly samples: readonly LiveSample[];
+  readonly nodes: readonly Node[];
+  readonly summary: Summary;
+}
+
+/** [time, value, quality], or with `every` [start of bucket, value, count]. */
+export type SampleRow = readonly [t: string, v: number, qualityOrCount: number];
+
+export interface SamplesAnswer {
+  readonly from: string;
+  readonly to: string;
+  readonly every: string | null;
+  readonly agg: string | null;
+  readonly series: readonly {
+    readonly point: string;
+    readonly quantity: string;
+    readonly unit: string;
+    readonly samples: readonly SampleRow[];
+  }[];
+}

@@ -1,0 +1,13 @@
+import { render } from 'preact';
+import { startLanguage } from './i18n/language';
+import { Board } from './page/board';
+import { connect } from './state/connect';
+import { startSelection } from './state/selection';
+import { startClock } from './state/stores';
+import './style/index.css';
+
+startLanguage();
+startSelection();
+startClock();
+render(<Board />, document.getElementById('app')!);
+connect();

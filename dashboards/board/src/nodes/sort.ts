@@ -1,0 +1,14 @@
+import type { Node } from '../api/types';
+
+const worst: Readonly<Record<Node['state'], number>> = { offline: 0, unknown: 1, online: 2 };
+
+/** Nodes that need somebody first: down, then unknown, then those with most waiting. */
+export const sortNodes = (nodes: Iterable<Node>): Node[] =>
+  [...nodes].sort((a, b) => worst[a.state] - worst[b.state] || b.pending - a.pending || a.node.localeCompare(b.node));
+
+/** Last sign of life in milliseconds, or null when a node was never heard. */
+export function lastSign(node: Node): number | null {
+  const times = [node.last_batch, node.last_sample, node.state === 'online' ? node.state_since : null];
+  const heard = times.flatMap((t) => (t ? [Date.parse(t)] : [])).filter((at) => !Number.isNaN(at));
+  return heard.length > 0 ? Math.max(...heard) : null;
+}

@@ -1,0 +1,44 @@
+import { Bins } from '../bins/bins';
+import { useWords } from '../i18n/language';
+import { VenueMap } from '../map/venue-map';
+import { Nodes } from '../nodes/nodes';
+import { useBoard } from '../state/stores';
+import { Summary } from '../summary/summary';
+import { TrendPanel } from '../trend/trend-panel';
+import { Header } from './header';
+import { Quarantine } from './quarantine';
+
+/** The page, in reading order: what matters now, where, what to empty, how it went, what is broken. */
+export function Board() {
+  const site = useBoard((state) => state.site);
+  return (
+    <>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        {site ? (
+          <>
+            <Summary />
+            <Quarantine />
+            <VenueMap site={site} />
+            <Bins />
+            <TrendPanel />
+            <Nodes />
+          </>
+        ) : (
+          <Waiting />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Waiting() {
+  const { t } = useWords();
+  const link = useBoard((state) => state.link);
+  return (
+    <div class="waiting-room" role="status">
+      <p>{link.reason ? t('page.unreachable') : t('page.loading')}</p>
+      {link.reason && <p class="note">{link.reason}</p>}
+    </div>
+  );
+}

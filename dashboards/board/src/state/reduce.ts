@@ -1,0 +1,69 @@
+import type { LiveSample, Node, Point, Site, Snapshot, Summary } from '../api/types';
+import { type Held, seriesKey, type State } from './state';
+
+export type Action =
+  | { readonly type: 'catalogue'; readonly site: Site; readonly points: readonly Point[] }
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly now: number }
+  | { readonly type: 'samples'; readonly samples: readonly LiveSample[] }
+  | { readonly type: 'node'; readonly node: Node }
+  | { readonly type: 'summary'; readonly summary: Summary; readonly now: number }
+  | { readonly type: 'trying' }
+  | { readonly type: 'down'; readonly now: number; readonly retryAt: number; readonly reason: string };
+
+/** How long a lost line may call itself "reconnecting" before the page says offline, milliseconds. */
+export const OfflineAfter = 8_000;
+
+/** Clocks that differ less than this are taken as equal: it is the summary's own pace and the line's delay. */
+const SkewTolerance = 3_000;
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'catalogue': {
+      const last = action.points.flatMap((point) =>
+        point.quantities.flatMap((q) => (q.last ? [{ point: point.point, quantity: q.quantity, ...q.last }] : [])),
+      );
+      const byName = new Map(action.points.map((point) => [point.point, point]));
+      return mergeSamples({ ...state, site: action.site, points: action.points, byName }, last);
+    }
+    case 'snapshot': {
+      const { samples, nodes, summary } = action.snapshot;
+      const link = { ...state.link, phase: 'online' as const, retryAt: null, reason: '', session: state.link.session + 1 };
+      const known = { ...state, link, nodes: new Map(nodes.map((node) => [node.node, node])) };
+      return withSummary(mergeSamples(known, samples), summary, action.now);
+    }
+    case 'samples':
+      return mergeSamples(state, action.samples);
+    case 'node':
+      return { ...state, nodes: new Map(state.nodes).set(action.node.node, action.node) };
+    case 'summary':
+      return withSummary(state, action.summary, action.now);
+    case 'trying':
+      return { ...state, link: { ...state.link, retryAt: null } };
+    case 'down': {
+      const downSince = state.link.phase === 'online' ? action.now : state.link.downSince;
+      const phase = action.now - downSince >= OfflineAfter ? 'offline' : 'connecting';
+      return { ...state, link: { ...state.link, phase, downSince, retryAt: action.retryAt, reason: action.reason } };
+    }
+  }
+}
+
+/** Newest reading of each series wins, whatever the order they come in; a resend changes nothing. */
+export function mergeSamples(state: State, samples: readonly LiveSample[]): State {
+  let values: Map<string, Held> | undefined;
+  let newest = state.newest;
+  for (const { point, quantity, t, v, quality } of samples) {
+    const at = Date.parse(t);
+    const key = seriesKey(point, quantity);
+    const held = (values ?? state.values).get(key);
+    if (Number.isNaN(at) || (held && held.at >= at)) continue;
+    values ??= new Map(state.values);
+    values.set(key, { t, v, quality, at });
+    if (newest === null || at > newest) newest = at;
+  }
+  return values ? { ...state, values, newest } : state;
+}
+
+function withSummary(state: State, summary: Summary, now: number): State {
+  const skew = Date.parse(summary.t) - now;
+  return { ...state, summary, skew: Math.abs(skew) < SkewTolerance || Number.isNaN(skew) ? 0 : skew };
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+import { mockIngest } from './mock/plugin.ts';
+
+/** With ARENA_INGEST (http://127.0.0.1:8080) the page in development talks to a real ingest, without it to the mock. */
+const ingest = process.env['ARENA_INGEST'];
+
+export default defineConfig({
+  plugins: ingest ? [] : [mockIngest()],
+  server: ingest ? { proxy: { '/api': ingest } } : {},
+  build: {
+    target: 'es2022',
+    // A data: URL in a script or style would break the content security policy ingest sends.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
