@@ -4,6 +4,7 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.House;
 
 /// <summary>The dependency table of the house: who may reference whom, and that nobody else does.</summary>
+[Trait("Category", "Check")]
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
