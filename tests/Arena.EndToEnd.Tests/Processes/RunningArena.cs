@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Arena.Site;
 
 namespace Arena.EndToEnd.Tests.Processes;
 
@@ -28,6 +29,11 @@ internal sealed class RunningArena : IAsyncDisposable
     public ChildProcess? Ingest { get; private set; }
 
     public ChildProcess? Edge { get; private set; }
+
+    /// <summary>Nodes of the venue, as the manifest names them.</summary>
+    public static IReadOnlyList<string> NodeNames() => [.. SiteReader.ReadFile(Site).Manifest!.Nodes.Select(node => node.Name)];
+
+    public string PasswordOf(string user) => File.ReadAllText(Path.Combine(BrokerFolder, "secrets", user + ".mqtt"));
 
     public string EdgeData => _folder.Child("edge");
 
