@@ -51,12 +51,14 @@ internal static class BusReader
 
     private static int? Range(Field field, int min, int max, string why)
     {
-        if (field.Text() is not { } text || !NumberFields.TryInteger(text, out var value) || (value >= min && value <= max))
-            return field.Integer(min, max);
+        if (field.Integer(0, int.MaxValue) is not { } value)
+            return null;
+        if (value >= min && value <= max)
+            return value;
         var range = max < 8
             ? string.Create(CultureInfo.InvariantCulture, $"{min} to {max}")
             : string.Create(CultureInfo.InvariantCulture, $"0x{min:X2} to 0x{max:X2}");
-        field.Refuse($"is {text}; {why} {range}", $"Write one from {range}, as its solder bridges are set.");
+        field.Refuse($"is {field.Text()}; {why} {range}", $"Write one from {range}, as its solder bridges are set.");
         return null;
     }
 }

@@ -77,8 +77,9 @@ internal static class ChipReader
 
     private static double? Full(Field field)
     {
-        if (field.Number(0, FarthestCm) is not { } cm || cm >= NearestCm)
-            return field.Number(0, FarthestCm) is { } farEnough ? farEnough : null;
+        var cm = field.Number(0, FarthestCm);
+        if (cm is null or >= NearestCm)
+            return cm;
         field.Refuse(
             string.Create(CultureInfo.InvariantCulture, $"is {cm} cm; an MB7040 reads {NearestCm} for anything nearer than {NearestCm} cm"),
             string.Create(CultureInfo.InvariantCulture, $"Mount it at least {NearestCm} cm above a full bin, measure again, and write that."));

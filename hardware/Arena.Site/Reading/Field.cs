@@ -8,6 +8,9 @@ namespace Arena.Site.Reading;
 /// </summary>
 internal readonly record struct Field(string Key, YamlNode? Value, string Owner, Faults Faults)
 {
+    /// <summary>Null when there is none, and when what stands there is reported already.</summary>
+    public YamlNode? Value { get; } = Value is SpoiltNode ? null : Value;
+
     public Mark At => Value?.At ?? default;
 
     /// <summary>The text as it stands, not empty.</summary>
@@ -28,8 +31,9 @@ internal readonly record struct Field(string Key, YamlNode? Value, string Owner,
     /// <summary>One of <paramref name="words"/>.</summary>
     public string? OneOf(IReadOnlyCollection<string> words)
     {
-        if (Text() is not { } word || words.Contains(word))
-            return Text();
+        var word = Text();
+        if (word is null || words.Contains(word))
+            return word;
         Refuse($"is '{Quoting.Short(word)}', which is not known", Spelling.Advice(word, words, $"Write one of {string.Join(", ", words)}."));
         return null;
     }
@@ -37,8 +41,9 @@ internal readonly record struct Field(string Key, YamlNode? Value, string Owner,
     /// <summary>The name of something written elsewhere in the manifest.</summary>
     public string? NameOf(string kind, IReadOnlyCollection<string> names)
     {
-        if (Text() is not { } name || names.Contains(name))
-            return Text();
+        var name = Text();
+        if (name is null || names.Contains(name))
+            return name;
         var otherwise = names.Count == 0 ? $"Add the {kind} under '{kind}s'." : $"Add it under '{kind}s', or write one of those there.";
         Refuse($"is '{Quoting.Short(name)}', and there is no such {kind}", Spelling.Advice(name, names, otherwise));
         return null;

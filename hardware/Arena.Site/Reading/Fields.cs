@@ -18,6 +18,8 @@ internal sealed class Fields
     /// <summary>Null, with a fault, when <paramref name="node"/> isn't a group of keys.</summary>
     public static Fields? Open(YamlNode node, string owner, Faults faults, params string[] keys)
     {
+        if (node is SpoiltNode)
+            return null;
         if (node is not MapNode map)
         {
             faults.Add(node.At, $"{owner} is {node.Shape}, not a group of keys", $"Write its keys: {{ {Examples.Of(keys[0])}, … }}.");

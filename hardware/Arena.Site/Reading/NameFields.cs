@@ -12,8 +12,9 @@ internal static class NameFields
     /// <summary>A slug written as a value.</summary>
     public static string? Slug(this Field field)
     {
-        if (field.Text() is not { } text || Wire.Slug.IsValid(text))
-            return field.Text();
+        var text = field.Text();
+        if (text is null || Wire.Slug.IsValid(text))
+            return text;
         field.Refuse($"is '{Quoting.Short(text)}', which is no name for topics and tags", SlugFix(text));
         return null;
     }

@@ -14,6 +14,8 @@ internal static class SensorReader
     private static SensorDraft? Sensor(YamlNode node, int number, Wiring wiring, Faults faults)
     {
         var owner = $"sensor {number} of {wiring.Owner}";
+        if (node is SpoiltNode)
+            return null;
         if (node is not MapNode map || map.Entries.FirstOrDefault(entry => entry.Key.Value == "kind") is not { } entry)
         {
             faults.Add(node.At, node is MapNode ? $"{owner} has no 'kind'" : $"{owner} is {node.Shape}, not a group of keys", $"Add 'kind: ' and one of {string.Join(", ", Vocabulary.Kinds)}.");
@@ -38,7 +40,7 @@ internal static class SensorReader
         var map = (MapNode)node;
         var kind = map.Entries.First(entry => entry.Key.Value == "kind").Value as TextNode;
         var point = map.Entries.FirstOrDefault(entry => entry.Key.Value == "point")?.Value as TextNode;
-        var name = point is null ? owner : $"sensor '{kind?.Value} at {Quoting.Short(point.Value)}' of {wiring.Owner}";
+        var name = point is null ? owner : $"the {kind?.Value} sensor at '{Quoting.Short(point.Value)}' of {wiring.Owner}";
         return Fields.Open(node, name, faults, ["kind", "point", "every", .. own]);
     }
 

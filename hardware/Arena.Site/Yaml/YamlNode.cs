@@ -30,5 +30,11 @@ internal sealed record MapNode(Mark At, IReadOnlyList<YamlEntry> Entries) : Yaml
     public override string Shape => "a group of keys";
 }
 
+/// <summary>Something already reported, of which no more is said.</summary>
+internal sealed record SpoiltNode(Mark At) : YamlNode(At)
+{
+    public override string Shape => "unreadable";
+}
+
 /// <summary>A key and its value.</summary>
 internal sealed record YamlEntry(TextNode Key, YamlNode Value);

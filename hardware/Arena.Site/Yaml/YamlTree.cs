@@ -29,9 +29,22 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            faults.Add(MarkOf(e.Start), $"this is not YAML: {e.Message.TrimEnd('.')}", YamlAdvice.For(text, e));
-            return null;
+            return tree.Unreadable(MarkOf(e.Start), e.Message, text);
         }
+        catch (InvalidOperationException e)
+        {
+            // YamlDotNet's parser trips over some misplaced brackets and tabs without saying where: just behind what it read last.
+            return tree.Unreadable(tree._events.Current is { } last ? MarkOf(last.End) : new Mark(1, 1), e.Message, text);
+        }
+    }
+
+    private YamlNode? Unreadable(Mark at, string message, string text)
+    {
+        if (YamlAdvice.FirstTab(text) is { } tab)
+            _faults.Add(tab, "this is not YAML: a tab indents the line", "Replace the tab by spaces.");
+        else
+            _faults.Add(at, $"this is not YAML: {Quoting.Short(message.TrimEnd('.'), longest: 200)}", YamlAdvice.For(text, at.Line));
+        return null;
     }
 
     private YamlNode? Document()
@@ -63,7 +76,7 @@ internal sealed class YamlTree
         if (_events.TryConsume<AnchorAlias>(out var alias))
         {
             _faults.Add(MarkOf(alias.Start), $"'*{Quoting.Short(alias.Value.Value)}' refers to another place in the file", "Write the value itself; aliases are not read.");
-            return new TextNode(MarkOf(alias.Start), "", Plain: true);
+            return new SpoiltNode(MarkOf(alias.Start));
         }
 
         if (level > DeepestLevel)
@@ -71,7 +84,7 @@ internal sealed class YamlTree
             var start = MarkOf(_events.Current!.Start);
             _faults.Add(start, "this is nested deeper than any key of a manifest", "Close the brackets opened before it, or indent it less.");
             _events.SkipThisAndNestedEvents();
-            return new TextNode(start, "", Plain: true);
+            return new SpoiltNode(start);
         }
 
         return _events.TryConsume<SequenceStart>(out var list) ? List(list, level) : Map(_events.Consume<MappingStart>(), level);
@@ -95,6 +108,8 @@ internal sealed class YamlTree
         {
             var key = Node(level + 1);
             var value = Node(level + 1);
+            if (key is SpoiltNode)
+                continue;
             if (key is not TextNode name)
                 _faults.Add(key.At, $"{key.Shape} stands where a key should", "Write a word followed by ': '.");
             else if (firsts.TryAdd(name.Value, name.At))
