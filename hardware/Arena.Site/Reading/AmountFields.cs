@@ -39,7 +39,17 @@ internal static class AmountFields
         return null;
     }
 
+    /// <summary>A line to copy: "per_pulse: 10 l".</summary>
+    public static string Example(string key, string unit) => $"{key}: {Sample(Units[unit][0].Written)}";
+
     private static string WithUnit((string Written, double Factor)[] units) => units is [("", _)]
         ? " without a unit"
-        : $" and {string.Join(" or ", units.Select(unit => unit.Written))}, such as '10{(units[0].Written.StartsWith('/') ? "" : " ")}{units[0].Written}'";
+        : $" and {string.Join(" or ", units.Select(unit => unit.Written))}, such as '{Sample(units[0].Written)}'";
+
+    private static string Sample(string unit) => unit switch
+    {
+        "" => "1",
+        "/s" => "2/s",
+        _ => $"10 {unit}",
+    };
 }

@@ -40,18 +40,19 @@ internal sealed class Fields
     /// <summary>A key that may be left out.</summary>
     public Field Optional(string key) => new(key, Find(key), Owner, _faults);
 
-    /// <summary>A key that must stand there; a fault when it doesn't.</summary>
-    public Field Required(string key)
+    /// <summary>A key that must stand there; a fault when it doesn't. <paramref name="example"/> replaces the usual one where that would mislead.</summary>
+    public Field Required(string key, string? example = null)
     {
+        example ??= Examples.Of(key);
         var value = Find(key);
         if (value is null)
         {
             var near = Spelling.Nearest(key, _map.Entries.Select(entry => entry.Key.Value));
-            _faults.Add(_map.At, $"{Owner} has no '{key}'", near is null ? $"Add '{Examples.Of(key)}'." : $"Rename '{Quoting.Short(near)}' if that is it, or add '{Examples.Of(key)}'.");
+            _faults.Add(_map.At, $"{Owner} has no '{key}'", near is null ? $"Add '{example}'." : $"Rename '{Quoting.Short(near)}' if that is it, or add '{example}'.");
         }
         else if (value is TextNode { IsEmpty: true })
         {
-            _faults.Add(value.At, $"'{key}' of {Owner} has no value", $"Write '{Examples.Of(key)}'.");
+            _faults.Add(value.At, $"'{key}' of {Owner} has no value", $"Write '{example}'.");
             value = null;
         }
 

@@ -26,8 +26,8 @@ internal static class S0Reader
 
         var every = SensorReader.Every(fields);
         var debounce = fields.Required("debounce").Duration(TimeSpan.Zero, LongestDebounce);
-        var perPulse = counter is null ? null : fields.Required("per_pulse").Amount(counter.Unit);
-        var maxRate = counter is null ? null : fields.Required("max_rate").Amount(PulseQuantity.RateUnit(counter));
+        var perPulse = counter is null ? null : fields.Required("per_pulse", AmountFields.Example("per_pulse", counter.Unit)).Amount(counter.Unit);
+        var maxRate = counter is null ? null : fields.Required("max_rate", AmountFields.Example("max_rate", PulseQuantity.RateUnit(counter))).Amount(PulseQuantity.RateUnit(counter));
         if (counter is not null && perPulse is not null && maxRate is not null)
             Pace(fields, debounce, PulseQuantity.PerSecond(counter, maxRate.Value) / perPulse.Value, IsMeter(counter));
 

@@ -41,9 +41,9 @@ internal sealed class YamlTree
     private YamlNode? Unreadable(Mark at, string message, string text)
     {
         if (YamlAdvice.FirstTab(text) is { } tab)
-            _faults.Add(tab, "this is not YAML: a tab indents the line", "Replace the tab by spaces.");
+            _faults.Add(tab, "the YAML can't be read: a tab indents the line", "Replace the tab by spaces.");
         else
-            _faults.Add(at, $"this is not YAML: {Quoting.Short(message.TrimEnd('.'), longest: 200)}", YamlAdvice.For(text, at.Line));
+            _faults.Add(at, $"the YAML can't be read: {Quoting.Short(message.TrimEnd('.'), longest: 200)}", YamlAdvice.For(text, at.Line));
         return null;
     }
 
@@ -79,14 +79,8 @@ internal sealed class YamlTree
             return new SpoiltNode(MarkOf(alias.Start));
         }
 
-        if (level > DeepestLevel)
-        {
-            var start = MarkOf(_events.Current!.Start);
-            _faults.Add(start, "this is nested deeper than any key of a manifest", "Close the brackets opened before it, or indent it less.");
-            _events.SkipThisAndNestedEvents();
-            return new SpoiltNode(start);
-        }
-
+        if (level > DeepestLevel && _events.Current is { } tooDeep)
+            throw new YamlException(tooDeep.Start, tooDeep.End, "this is nested deeper than any key of a manifest");
         return _events.TryConsume<SequenceStart>(out var list) ? List(list, level) : Map(_events.Consume<MappingStart>(), level);
     }
 

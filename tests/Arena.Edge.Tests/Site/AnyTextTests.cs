@@ -61,6 +61,7 @@ public class AnyTextTests
             Assert.True(fault.Column >= 1);
             Assert.DoesNotContain('\n', SiteReader.Describe(fault, "any"));
         });
+        Assert.Equal(reading.Faults.Distinct().Count(), reading.Faults.Count);
         Assert.Equal(reading.Faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column), reading.Faults);
     }
 

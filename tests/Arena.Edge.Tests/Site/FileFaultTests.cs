@@ -12,7 +12,7 @@ public class FileFaultTests
     {
         var fault = Assert.Single(Good.With("at: [3, 4], group: water", "at: [3, 4, group: water").Reading.Faults);
         Assert.Equal(15, fault.Line);
-        Assert.StartsWith("this is not YAML", fault.What, StringComparison.Ordinal);
+        Assert.StartsWith("the YAML can't be read", fault.What, StringComparison.Ordinal);
         Assert.Contains("Close every {", fault.Fix, StringComparison.Ordinal);
     }
 
@@ -65,6 +65,13 @@ public class FileFaultTests
     [Fact]
     public void A_tower_of_brackets_is_refused() =>
         Assert.Single(Good.With("capacity: 1000", $"capacity: {new string('[', 500)}{new string(']', 500)}").Reading.Faults, fault => fault.What.Contains("nested deeper"));
+
+    [Fact]
+    public void An_endless_tower_of_brackets_is_given_up_at_once()
+    {
+        var fault = Assert.Single(SiteReader.Read(new string('[', 1_000_000)).Faults);
+        Assert.Contains("nested deeper", fault.What, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_key_written_twice_is_refused_and_names_the_first() =>

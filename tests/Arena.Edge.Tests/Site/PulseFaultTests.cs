@@ -35,9 +35,13 @@ public class PulseFaultTests
     [InlineData("per_pulse: 10 l", "per_pulse: 0 l", "0 l", "which no meter has", "above 0")]
     [InlineData("per_pulse: 10 l", "per_pulse: much", "much", "not an amount", "'10 l'")]
     [InlineData("max_rate: 44 kW", "max_rate: 44", "44", "without a unit", "W or kW or MW")]
-    [InlineData("max_rate: 2/s", "max_rate: 2", "2, every", "without a unit", "'10/s'")]
+    [InlineData("max_rate: 2/s", "max_rate: 2", "2, every", "without a unit", "'2/s'")]
     public void An_amount_without_its_unit_is_refused(string written, string otherwise, string at, string what, string fix) =>
         Good.With(written, otherwise).IsRefused(at, what, fix);
+
+    [Fact]
+    public void A_missing_amount_is_refused_with_one_in_the_quantitys_unit() =>
+        Good.With(", per_pulse: 10 l", "").IsRefused("{ kind: s0, point: tap", "has no 'per_pulse'", "Add 'per_pulse: 10 l'");
 
     [Fact]
     public void More_pulses_than_an_output_can_give_are_refused() =>
