@@ -15,6 +15,8 @@ public sealed partial record MqttLinkOptions
         for (var i = 0; i < Subscriptions.Count; i++) CheckSubscription(faults, i, Subscriptions[i]);
         if (Will is { } will && MqttText.FaultOf(will) is { } willFault)
             faults.Add(new(nameof(Will), willFault, "give a topic without wildcards and texts that UTF-8 can carry"));
+        if (Will is { Payload.Length: > ushort.MaxValue })
+            faults.Add(new(nameof(Will), Is(Will.Value.Payload.Length) + " bytes long", "give a payload of at most 65,535 bytes"));
         return faults;
     }
 

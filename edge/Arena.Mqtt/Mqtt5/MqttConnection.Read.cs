@@ -1,0 +1,160 @@
+using System.Buffers;
+
+namespace Arena.Mqtt.Mqtt5;
+
+internal sealed partial class MqttConnection
+{
+    private static readonly PacketFault UnaskedSuback = PacketFault.Protocol("a SUBACK nobody waits for, or for another number of filters");
+    private static readonly PacketFault SecondConnack = PacketFault.Protocol("a second CONNACK");
+
+    private long _pausedSince;
+    private volatile bool _paused;
+
+    private async Task ReadAsync()
+    {
+        while (true)
+        {
+            var read = await _input.ReadAsync(_ending.Token);
+            Volatile.Write(ref _lastRead, _time.GetTimestamp());
+            var buffer = read.Buffer;
+            var result = TakePackets(ref buffer, out var fault);
+            _deliveries.Announce();
+            if (fault is not null)
+            {
+                _input.AdvanceTo(buffer.Start);
+                End(ConnectionEnd.Of(fault));
+                return;
+            }
+
+            if (result == Taken.NoRoom)
+            {
+                // What was not taken counts as not looked at, so the next read gives it again.
+                _input.AdvanceTo(buffer.Start);
+                await WaitForRoomAsync();
+                continue;
+            }
+
+            _input.AdvanceTo(buffer.Start, buffer.End);
+            if (result == Taken.Ended) return;
+            if (!read.IsCompleted) continue;
+            End(new(EndCause.Lost, buffer.IsEmpty ? "the broker closed the connection" : "the connection broke within a packet"));
+            return;
+        }
+    }
+
+    private async Task WaitForRoomAsync()
+    {
+        Volatile.Write(ref _pausedSince, _time.GetTimestamp());
+        _paused = true;
+        await _deliveries.Room.WaitAsync(_ending.Token);
+        Volatile.Write(ref _lastRead, _time.GetTimestamp());
+        _paused = false;
+    }
+
+    private Taken TakePackets(ref ReadOnlySequence<byte> buffer, out PacketFault? fault)
+    {
+        while (true)
+        {
+            var before = buffer;
+            var read = Frame.Read(ref buffer, _options.MaximumPacketBytes, out var frame, out fault);
+            if (read != FrameRead.Packet) return Taken.All;
+            if (frame.Type == PacketType.Publish && !HasRoom(frame.QoS))
+            {
+                buffer = before;
+                return Taken.NoRoom;
+            }
+
+            fault = Take(frame, out var ended);
+            if (fault is not null || ended) return Taken.Ended;
+        }
+    }
+
+    private bool HasRoom(QoS qos) => _deliveries.HasRoom(qos) && (qos == QoS.AtMostOnce || _window.HasRoom);
+
+    private PacketFault? Take(in Frame frame, out bool ended)
+    {
+        if (frame.Body.IsSingleSegment) return Take(frame.Type, frame.Flags, frame.Body.FirstSpan, out ended);
+        var length = (int)frame.Body.Length;
+        var gathered = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            frame.Body.CopyTo(gathered);
+            return Take(frame.Type, frame.Flags, gathered.AsSpan(0, length), out ended);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(gathered);
+        }
+    }
+
+    private PacketFault? Take(PacketType type, byte flags, ReadOnlySpan<byte> body, out bool ended)
+    {
+        ended = false;
+        switch (type)
+        {
+            case PacketType.Publish: return TakePublish(flags, body);
+            case PacketType.Puback: return TakePuback(body);
+            case PacketType.Suback: return TakeSuback(body);
+            case PacketType.Pingresp: return body.IsEmpty ? null : PacketFault.LeftOver;
+            case PacketType.Disconnect:
+                ended = true;
+                return TakeDisconnect(body);
+            default: return SecondConnack;
+        }
+    }
+
+    private PacketFault? TakePublish(byte flags, ReadOnlySpan<byte> body)
+    {
+        var qos = (QoS)((flags >> 1) & 3);
+        if (PublishPacket.Read(body, qos, out var packet) is { } fault) return fault;
+        if (qos == QoS.AtLeastOnce && _window.Open(packet.PacketId) is { } overrun) return overrun;
+        byte[]? rented = null;
+        if (!packet.Payload.IsEmpty)
+        {
+            rented = ArrayPool<byte>.Shared.Rent(packet.Payload.Length);
+            packet.Payload.CopyTo(rented);
+        }
+
+        _deliveries.Add(new MqttDelivery(
+            _texts.Get(packet.Topic),
+            rented is null ? default : rented.AsMemory(0, packet.Payload.Length),
+            qos,
+            Retained: (flags & 0x01) != 0,
+            Duplicate: (flags & 0x08) != 0,
+            packet.HasContentType ? _texts.Get(packet.ContentType) : null,
+            packet.UserProperties(),
+            new MqttSettlement(Number, packet.PacketId, rented)));
+        return null;
+    }
+
+    // A PUBACK for nothing in flight is passed over: nobody waits for it, and leaving the broker would help no one.
+    private PacketFault? TakePuback(ReadOnlySpan<byte> body)
+    {
+        if (PubackPacket.Read(body, out var packet) is { } fault) return fault;
+        _inFlight.Settle(packet.PacketId)?.TrySetResult(packet.Code.IsFailure() ? PublishOutcome.Refused : PublishOutcome.Confirmed);
+        return null;
+    }
+
+    private PacketFault? TakeSuback(ReadOnlySpan<byte> body)
+    {
+        if (SubackPacket.Read(body, out var packet) is { } fault) return fault;
+        if (packet!.PacketId != SubscribeId || packet.Codes.Length != _options.Subscriptions.Count) return UnaskedSuback;
+        return _subscribed.TrySetResult(packet) ? null : UnaskedSuback;
+    }
+
+    private PacketFault? TakeDisconnect(ReadOnlySpan<byte> body)
+    {
+        if (DisconnectPacket.Read(body, out var packet) is { } fault) return fault;
+        End(packet.Code == ReasonCode.SessionTakenOver
+            ? new(EndCause.TakenOver, $"another client connected as '{_options.ClientId}'")
+            : new(EndCause.BrokerLeft, $"the broker ended the connection: {packet.Code.Words(packet.Reason)}"));
+        return null;
+    }
+
+    private enum Taken
+    {
+        All,
+        NoRoom,
+        Ended,
+    }
+}
