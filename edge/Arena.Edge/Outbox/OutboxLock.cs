@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Arena.Edge.Outbox;
+
+/// <summary>
+/// Keeps a second worker out of an outbox: an exclusive lock on a file beside it, which the kernel releases when the process ends, however it
+/// ends.
+/// </summary>
+internal sealed class OutboxLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private OutboxLock(FileStream file) => _file = file;
+
+    /// <exception cref="OutboxUnusableException">Another worker holds it, or the folder can't be written.</exception>
+    public static OutboxLock Take(string folder)
+    {
+        var path = Path.Combine(folder, "outbox.lock");
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new OutboxUnusableException($"{path} can't be written: give the worker's user write access to {folder}", error);
+        }
+        catch (IOException error)
+        {
+            throw new OutboxUnusableException(
+                $"{path} is locked: another worker uses this outbox; end it, or give this one its own --data", error);
+        }
+
+        file.SetLength(0);
+        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        file.Flush();
+        return new OutboxLock(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,25 @@
+namespace Arena.Edge.Outbox;
+
+/// <summary>How an outbox seals, and how much it keeps.</summary>
+internal sealed record OutboxOptions
+{
+    /// <summary>A batch is sealed when its oldest sample has waited this long: what a power cut can cost at most.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A batch is sealed when it has this many samples; 1–2,000, so that it stays far below the contract's 256 KiB.</summary>
+    public int MaxSamples { get; init; } = 500;
+
+    /// <summary>
+    /// Most samples in memory that are not sealed. It fills only while sealing fails (disk full); then the oldest are dropped, counted and logged.
+    /// </summary>
+    public int MaxUnsealed { get; init; } = 20_000;
+
+    /// <summary>How long an acknowledged batch is kept, so that an ingest restored from an older backup can be given it again.</summary>
+    public TimeSpan KeepAcknowledged { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Most payload bytes kept in all before acknowledged batches go early, oldest first.</summary>
+    public long KeepAcknowledgedBytes { get; init; } = 256L << 20;
+
+    /// <summary>Largest the outbox file may get, in bytes; beyond it the outbox is full just as if the disk were.</summary>
+    public long MaxFileBytes { get; init; } = 8L << 30;
+}

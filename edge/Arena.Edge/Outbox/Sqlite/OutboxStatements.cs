@@ -1,0 +1,95 @@
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
+using Microsoft.Data.Sqlite;
+
+namespace Arena.Edge.Outbox.Sqlite;
+
+/// <summary>The outbox's SQL, prepared once.</summary>
+internal sealed class OutboxStatements : IDisposable
+{
+    private readonly List<SqliteCommand> _all = [];
+    private readonly SqliteCommand _insertBatch;
+    private readonly SqliteCommand _raiseHighest;
+    private readonly SqliteCommand _deleteBatch;
+    private readonly SqliteCommand _upsertSeries;
+    private readonly SqliteCommand _saveLow;
+    private readonly SqliteCommand _clearRanges;
+    private readonly SqliteCommand _insertRange;
+    private readonly SqliteCommand _payload;
+    private readonly SqliteCommand _kept;
+
+    public OutboxStatements(SqliteConnection connection)
+    {
+        _insertBatch = Make("INSERT INTO batches (seq, payload, sha256, sealed_at, samples) VALUES ($1, $2, $3, $4, $5)", 5);
+        _raiseHighest = Make("UPDATE outbox SET highest = $1 WHERE highest = $1 - 1", 1);
+        _deleteBatch = Make("DELETE FROM batches WHERE seq = $1", 1);
+        _upsertSeries = Make(
+            "INSERT INTO series (series, newest, register) VALUES ($1, $2, $3) ON CONFLICT (series) DO UPDATE SET newest = $2, register = $3", 3);
+        _saveLow = Make("UPDATE outbox SET generation = $1, low = $2", 2);
+        _clearRanges = Make("DELETE FROM acknowledged", 0);
+        _insertRange = Make("INSERT INTO acknowledged (first, last) VALUES ($1, $2)", 2);
+        _payload = Make("SELECT payload FROM batches WHERE seq = $1", 1);
+        _kept = Make("SELECT seq, sealed_at, length(payload) FROM batches WHERE seq > $1 ORDER BY seq LIMIT $2", 2);
+
+        SqliteCommand Make(string sql, int parameters)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 1; i <= parameters; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}", Value = DBNull.Value });
+            command.Prepare();
+            _all.Add(command);
+            return command;
+        }
+    }
+
+    /// <summary>Runs all that follows in a transaction.</summary>
+    public void Within(SqliteTransaction transaction) => _all.ForEach(command => command.Transaction = transaction);
+
+    public void InsertBatch(SealedBatch batch, int samples, UnixTime sealedAt)
+    {
+        Run(_insertBatch, batch.Sequence, batch.Payload.ToArray(), batch.Hash.ToArray(), sealedAt.Microseconds, samples);
+        if (Run(_raiseHighest, batch.Sequence) != 1)
+            throw new InvalidOperationException($"batch {batch.Sequence} does not follow the highest sealed one");
+    }
+
+    public void DeleteBatch(long sequence) => Run(_deleteBatch, sequence);
+
+    public void UpsertSeries(SeriesState state) =>
+        Run(_upsertSeries, state.Series.ToString(), state.Newest.Microseconds, state.Register is { } register ? register : DBNull.Value);
+
+    public void SaveAcknowledged(AcknowledgedState state)
+    {
+        Run(_saveLow, state.Generation, state.Terminal.Low);
+        Run(_clearRanges);
+        foreach (var range in state.Terminal.Ranges.Take(Acknowledgement.MaxRanges)) Run(_insertRange, range.First, range.Last);
+    }
+
+    public ReadOnlyMemory<byte>? Payload(long sequence)
+    {
+        Bind(_payload, sequence);
+        return _payload.ExecuteScalar() is byte[] bytes ? bytes : null;
+    }
+
+    public IReadOnlyList<KeptBatch> Kept(long after, int limit)
+    {
+        Bind(_kept, after, limit);
+        var kept = new List<KeptBatch>();
+        using var rows = _kept.ExecuteReader();
+        while (rows.Read()) kept.Add(new KeptBatch(rows.GetInt64(0), new UnixTime(rows.GetInt64(1)), rows.GetInt32(2)));
+        return kept;
+    }
+
+    public void Dispose() => _all.ForEach(command => command.Dispose());
+
+    private static int Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        Bind(command, values);
+        return command.ExecuteNonQuery();
+    }
+
+    private static void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+    }
+}
