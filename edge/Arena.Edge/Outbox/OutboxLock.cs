@@ -20,11 +20,16 @@ internal sealed class OutboxLock : IDisposable
         FileStream file;
         try
         {
+            Directory.CreateDirectory(folder);
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
         catch (UnauthorizedAccessException error)
         {
             throw new OutboxUnusableException($"{path} can't be written: give the worker's user write access to {folder}", error);
+        }
+        catch (IOException error) when (!File.Exists(path))
+        {
+            throw new OutboxUnusableException($"{path} can't be made ({error.Message}): check --data", error);
         }
         catch (IOException error)
         {

@@ -1,0 +1,116 @@
+using Arena.Edge.Outbox.Sqlite;
+using Arena.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Edge.Outbox;
+
+/// <summary>
+/// A node's outbox: samples in memory, the sealer, and the batches on disk, in <c>{data}/{node}/</c>. What sensors put becomes durable within
+/// <see cref="OutboxOptions.MaxAge"/>.
+/// </summary>
+internal sealed partial class NodeOutbox : ISampleSink, IDisposable
+{
+    private const int LogEvery = 1_000;
+
+    private readonly UnsealedSamples _samples;
+    private readonly OutboxOptions _options;
+    private readonly IDisposable? _lock;
+    private readonly ILogger _logger;
+    private long _dropped;
+    private long _notLater;
+    private long _notFinite;
+
+    /// <summary>Puts the parts together over a storage; it owns all of them.</summary>
+    public NodeOutbox(IOutboxStorage storage, OutboxOptions options, TimeProvider time, ILogger logger, IDisposable? fileLock = null)
+    {
+        (_options, _logger, _lock) = (options, logger, fileLock);
+        Log = new BatchLog(storage, options, time);
+        _samples = new UnsealedSamples(options, time, storage.Opened.Series);
+        Sealer = new Sealer(_samples, Log, options, time, logger);
+        ResumedAfter = storage.Opened.Series is { Count: > 0 } series ? series.Max(state => state.Newest) : null;
+    }
+
+    /// <summary>The sealed batches.</summary>
+    public BatchLog Log { get; }
+
+    /// <summary>The loop that seals.</summary>
+    public Sealer Sealer { get; }
+
+    /// <summary>Time of the newest sample sealed before this start; null in a new outbox.</summary>
+    public UnixTime? ResumedAfter { get; }
+
+    public long WaitingBatches => Log.Waiting;
+
+    /// <summary>Samples given up because sealing failed and memory was full.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Samples refused because they were not later than the newest of their series.</summary>
+    public long NotLater => Interlocked.Read(ref _notLater);
+
+    /// <summary>Samples refused because they were no finite number.</summary>
+    public long NotFinite => Interlocked.Read(ref _notFinite);
+
+    /// <summary>Opens or makes the outbox of a node and keeps every other worker out of it.</summary>
+    /// <param name="folder"><c>{data}/{node}</c>; made when missing.</param>
+    /// <param name="options">How it seals and keeps.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it logs.</param>
+    /// <exception cref="OutboxUnusableException">It is in use, of a newer version, or can't be written.</exception>
+    public static NodeOutbox Open(string folder, OutboxOptions options, TimeProvider time, ILogger logger)
+    {
+        var fileLock = OutboxLock.Take(folder);
+        try
+        {
+            return new NodeOutbox(OutboxFile.Open(folder, options, time, logger), options, time, logger, fileLock);
+        }
+        catch
+        {
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    public void Add(in Sample sample) => Put(new UnsealedSample(sample, IsRegister: false));
+
+    public void AddRegister(in Sample sample) => Put(new UnsealedSample(sample, IsRegister: true));
+
+    public double? RegisterOf(SeriesName series) => _samples.SealedRegisterOf(series);
+
+    /// <summary>Waits until memory has room for more: what a producer that is faster than the disk waits for.</summary>
+    public Task RoomAsync(CancellationToken cancellationToken) => _samples.AllButAsync(4 * _options.MaxSamples).WaitAsync(cancellationToken);
+
+    public void Dispose()
+    {
+        Sealer.Dispose();
+        Log.Dispose();
+        _lock?.Dispose();
+    }
+
+    private void Put(UnsealedSample unsealed)
+    {
+        switch (_samples.Put(unsealed, out var dropped))
+        {
+            case PutOutcome.NotLater:
+                if (Counted(ref _notLater) is var late && late % LogEvery == 1) LogNotLater(_logger, unsealed.Sample.Series, unsealed.Sample.Time, late);
+                return;
+            case PutOutcome.NotFinite:
+                if (Counted(ref _notFinite) is var bad && bad % LogEvery == 1) LogNotFinite(_logger, unsealed.Sample.Series, unsealed.Sample.Value, bad);
+                return;
+            default:
+                if (dropped > 0) LogDropped(_logger, dropped, Interlocked.Add(ref _dropped, dropped));
+                if (_samples.Count >= _options.MaxSamples) Sealer.Wake();
+                return;
+        }
+    }
+
+    private static long Counted(ref long counter) => Interlocked.Increment(ref counter);
+
+    [LoggerMessage(LogLevel.Warning, "{Series} at {Time} is not later than its newest sample and is dropped ({Count} so far): the clock was set back, or two sensors give one series.")]
+    private static partial void LogNotLater(ILogger logger, SeriesName series, UnixTime time, long count);
+
+    [LoggerMessage(LogLevel.Warning, "{Series} gave {Value}, no finite number, and is dropped ({Count} so far).")]
+    private static partial void LogNotFinite(ILogger logger, SeriesName series, double value, long count);
+
+    [LoggerMessage(LogLevel.Error, "Sealing fails and memory is full: {Dropped} unsealed samples are lost, {Total} in all.")]
+    private static partial void LogDropped(ILogger logger, int dropped, long total);
+}

@@ -1,0 +1,79 @@
+using Arena.Edge.Outbox;
+using Arena.Mqtt;
+using Arena.Wire;
+using Arena.Wire.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Edge.Uplink;
+
+/// <summary>What a node says about itself, retained: what it is on each connection, that it is online at once and every minute, and that it leaves.</summary>
+internal sealed partial class NodePresence(
+    Topic data, NodeMeta meta, IMqttLink link, BatchLog log, UplinkOptions options, TimeProvider time, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(2);
+
+    private readonly Wakeup _wakeup = new(time);
+    private volatile bool _online;
+    private volatile bool _introduce;
+
+    /// <summary>The last will that belongs to it.</summary>
+    public static MqttPublish WillOf(Topic data) => Retained(data with { Kind = TopicKind.State }, new NodeState(Online: false).ToJson());
+
+    /// <summary>A connection came up.</summary>
+    public void Connected()
+    {
+        _introduce = true;
+        _online = true;
+        _wakeup.Wake();
+    }
+
+    /// <summary>The connection is gone.</summary>
+    public void Disconnected() => _online = false;
+
+    /// <summary>Speaks until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _wakeup.WaitAsync(options.StateEvery, cancellationToken);
+            if (!_online) continue;
+            if (_introduce)
+            {
+                _introduce = false;
+                await SayAsync(data with { Kind = TopicKind.Meta }, meta.ToJson(), cancellationToken);
+            }
+
+            await SayAsync(data with { Kind = TopicKind.State }, State(online: true).ToJson(), cancellationToken);
+        }
+    }
+
+    /// <summary>Says that the node leaves by intent; waits for the broker's word, but not for long.</summary>
+    public async Task LeaveAsync()
+    {
+        if (!_online) return;
+        using var patience = new CancellationTokenSource(LeaveWithin, time);
+        try
+        {
+            await SayAsync(data with { Kind = TopicKind.State }, State(online: false).ToJson(), patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The last will says the same.
+        }
+    }
+
+    public void Dispose() => _wakeup.Dispose();
+
+    private NodeState State(bool online) => new(online, log.Epoch.ToString(), log.Highest);
+
+    private async Task SayAsync(Topic topic, byte[] payload, CancellationToken cancellationToken)
+    {
+        if (await link.PublishAsync(Retained(topic, payload), cancellationToken) == PublishOutcome.Refused) Refused(logger, topic);
+    }
+
+    private static MqttPublish Retained(Topic topic, byte[] payload) =>
+        new(topic.ToString(), payload, QoS.AtLeastOnce, Retain: true, ContentType: "application/json");
+
+    [LoggerMessage(LogLevel.Warning, "The broker refuses {Topic}: give the node the right to write it.")]
+    private static partial void Refused(ILogger logger, Topic topic);
+}

@@ -1,0 +1,238 @@
+using Arena.Edge.Outbox;
+using Arena.Mqtt;
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
+using Arena.Wire.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Edge.Uplink;
+
+/// <summary>
+/// Brings a node's sealed batches to ingest, over any number of connections and brokers, until ingest confirms them. A PUBACK frees nothing: it
+/// proves only that a broker had the batch.
+/// </summary>
+/// <remarks>
+/// <code>
+///   sealed ─► window ─► payload from disk ─► publish (QoS 1) ─► broker ─► ingest
+///                ▲                                                          │
+///                └── merge: bookmark on disk, window moves ◄── ack topic ◄──┘
+/// </code>
+/// </remarks>
+internal sealed partial class NodeUplink : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Topic _data;
+    private readonly string _dataTopic;
+    private readonly string _ackTopic;
+    private readonly IMqttLink _link;
+    private readonly BatchLog _log;
+    private readonly UplinkOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly DeliveryWindow _window;
+    private readonly NodePresence _presence;
+    private readonly Wakeup _wakeup;
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _started;
+    private long _ignoredAcknowledgements;
+    private TimeSpan _longWaitToldAt = TimeSpan.MinValue;
+
+    /// <param name="data">The node's data topic.</param>
+    /// <param name="meta">What the node says it is.</param>
+    /// <param name="link">Made with <see cref="OptionsFor"/>, not started; stays the caller's.</param>
+    /// <param name="log">Its sealed batches.</param>
+    /// <param name="options">Window and patience.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it logs.</param>
+    /// <param name="uniform">Gives the back-off's jitter, numbers in [0, 1).</param>
+    public NodeUplink(
+        Topic data, NodeMeta meta, IMqttLink link, BatchLog log, UplinkOptions options, TimeProvider time, ILogger logger, Func<double> uniform)
+    {
+        (_data, _link, _log, _options, _time, _logger) = (data, link, log, options, time, logger);
+        (_dataTopic, _ackTopic) = (data.ToString(), (data with { Kind = TopicKind.Ack }).ToString());
+        _window = new DeliveryWindow(options, new ResendPolicy(options, uniform));
+        _presence = new NodePresence(data, meta, link, log, options, time, logger);
+        _wakeup = new Wakeup(time);
+        _started = time.GetTimestamp();
+        _window.Restart(log.Settled());
+    }
+
+    /// <summary>Acknowledgements that were not for this outbox: another epoch's, an old ledger's, or of numbers never sealed.</summary>
+    public long IgnoredAcknowledgements => Interlocked.Read(ref _ignoredAcknowledgements);
+
+    private TimeSpan Now => _time.GetElapsedTime(_started);
+
+    /// <summary>What a node's link needs beside address and secrets: its topics, its will, and no session, because the outbox is the queue.</summary>
+    public static MqttLinkOptions OptionsFor(Topic data, MqttLinkOptions broker) => broker with
+    {
+        ClientId = data.Node,
+        SessionExpiry = TimeSpan.Zero,
+        CleanStart = true,
+        ReceiveMaximum = 16,
+        Subscriptions = [new MqttSubscription((data with { Kind = TopicKind.Ack }).ToString(), QoS.AtLeastOnce)],
+        Will = NodePresence.WillOf(data),
+    };
+
+    /// <summary>Runs until cancelled, then says that the node leaves.</summary>
+    /// <exception cref="OutboxBrokenException">The worker must end.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _log.BatchSealed += OnSealed;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] loops = [WatchAsync(stop.Token), ReceiveAsync(stop.Token), SendAsync(stop.Token), _presence.RunAsync(stop.Token)];
+        try
+        {
+            _link.Start();
+            await await Task.WhenAny([.. loops, _failed.Task]);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            _log.BatchSealed -= OnSealed;
+            await stop.CancelAsync();
+            await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _presence.LeaveAsync();
+    }
+
+    public void Dispose()
+    {
+        _presence.Dispose();
+        _wakeup.Dispose();
+    }
+
+    private void OnSealed(object? sender, EventArgs e) => _wakeup.Wake();
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        for (var status = default(MqttLinkStatus); ; status = await _link.WaitForStatusAsync(status, cancellationToken))
+        {
+            if (status == default) status = _link.Status;
+            lock (_gate) _window.Connected(status.Online ? status.Connection : 0);
+            if (status.Online) _presence.Connected();
+            else _presence.Disconnected();
+            _wakeup.Wake();
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        // Reading a payload waits for the disk: not on the thread that starts the node.
+        await Task.Yield();
+        while (true)
+        {
+            while (TryTake(out var sequence)) Offer(sequence, cancellationToken);
+            TellOfLongWait();
+            await _wakeup.WaitAsync(UntilNext(), cancellationToken);
+        }
+    }
+
+    private bool TryTake(out long sequence)
+    {
+        lock (_gate)
+        {
+            _window.Sealed(_log.Highest);
+            return _window.TryTake(Now, out sequence);
+        }
+    }
+
+    private void Offer(long sequence, CancellationToken cancellationToken)
+    {
+        if (_log.Payload(sequence) is not { } payload)
+        {
+            // Confirmed and deleted between the two.
+            lock (_gate) _window.Settle(_log.Settled(), Now);
+            return;
+        }
+
+        lock (_gate) _window.Weigh(sequence, payload.Length);
+        _ = PublishAsync(sequence, payload, cancellationToken);
+    }
+
+    private async Task PublishAsync(long sequence, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await _link.PublishAsync(
+                new MqttPublish(_dataTopic, payload, QoS.AtLeastOnce, ContentType: SealedBatch.ContentType), cancellationToken);
+            if (outcome == PublishOutcome.Refused) PublishRefused(_logger, sequence, _dataTopic);
+            lock (_gate) _window.Published(sequence, outcome, Now);
+            if (outcome != PublishOutcome.Confirmed) _wakeup.Wake();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // Nobody awaits a publish, so whatever goes wrong must reach the loop that can end the node.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _failed.TrySetException(error);
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var deliveries = new MqttDelivery[16];
+        while (await _link.WaitForDeliveriesAsync(cancellationToken))
+        {
+            var count = _link.TakeDeliveries(deliveries);
+            foreach (var delivery in deliveries.AsSpan(0, count)) Receive(delivery);
+            _link.Acknowledge(deliveries.AsSpan(0, count));
+            _wakeup.Wake();
+        }
+    }
+
+    private void Receive(in MqttDelivery delivery)
+    {
+        if (delivery.Topic != _ackTopic) return;
+        if (Acknowledgement.TryParse(delivery.Payload.Span, out var acknowledgement, out var fault)) Merge(acknowledgement);
+        else Unreadable(_logger, _ackTopic, fault);
+    }
+
+    private void Merge(Acknowledgement acknowledgement)
+    {
+        var (verdict, settled) = _log.Merge(acknowledgement);
+        switch (verdict)
+        {
+            case AcknowledgementVerdict.Advanced:
+                lock (_gate) _window.Settle(settled, Now);
+                break;
+            case AcknowledgementVerdict.NewGeneration:
+                NewLedger(_logger, acknowledgement.Generation, _log.Waiting);
+                lock (_gate) _window.Restart(settled);
+                break;
+            case AcknowledgementVerdict.NeverSealed:
+                Interlocked.Increment(ref _ignoredAcknowledgements);
+                ConfirmsNeverSealed(_logger, _data.Node, _log.Epoch, _log.Highest);
+                break;
+            case AcknowledgementVerdict.ForeignEpoch or AcknowledgementVerdict.OldGeneration:
+                Interlocked.Increment(ref _ignoredAcknowledgements);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private TimeSpan UntilNext()
+    {
+        lock (_gate)
+        {
+            if (_window.NextDue() is not { } due) return Timeout.InfiniteTimeSpan;
+            return due - Now is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        }
+    }
+
+    private void TellOfLongWait()
+    {
+        (long Sequence, TimeSpan Since)? oldest;
+        int inFlight, aside;
+        lock (_gate) (oldest, inFlight, aside) = (_window.Oldest, _window.InFlight, _window.Aside);
+        if (oldest is not { } waits || Now - waits.Since < _options.LongWait || Now < _longWaitToldAt + _options.MaxResendAfter) return;
+        _longWaitToldAt = Now;
+        LongWait(_logger, waits.Sequence, (long)(Now - waits.Since).TotalSeconds, inFlight, aside, _log.Waiting);
+    }
+}
