@@ -150,28 +150,22 @@ internal sealed partial class NodeUplink : IDisposable
         }
 
         lock (_gate) _window.Weigh(sequence, payload.Length);
-        _ = PublishAsync(sequence, payload, cancellationToken);
+
+        // Nobody awaits a publish, so what goes wrong in it must reach the loop that can end the node.
+        _ = PublishAsync(sequence, payload, cancellationToken).ContinueWith(
+            publish => _failed.TrySetException(publish.Exception!.InnerExceptions),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
     }
 
     private async Task PublishAsync(long sequence, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        try
-        {
-            var outcome = await _link.PublishAsync(
-                new MqttPublish(_dataTopic, payload, QoS.AtLeastOnce, ContentType: SealedBatch.ContentType), cancellationToken);
-            if (outcome == PublishOutcome.Refused) PublishRefused(_logger, sequence, _dataTopic);
-            lock (_gate) _window.Published(sequence, outcome, Now);
-            if (outcome != PublishOutcome.Confirmed) _wakeup.Wake();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-        }
-#pragma warning disable CA1031 // Nobody awaits a publish, so whatever goes wrong must reach the loop that can end the node.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            _failed.TrySetException(error);
-        }
+        var outcome = await _link.PublishAsync(
+            new MqttPublish(_dataTopic, payload, QoS.AtLeastOnce, ContentType: SealedBatch.ContentType), cancellationToken);
+        if (outcome == PublishOutcome.Refused) PublishRefused(_logger, sequence, _dataTopic);
+        lock (_gate) _window.Published(sequence, outcome, Now);
+        if (outcome != PublishOutcome.Confirmed) _wakeup.Wake();
     }
 
     private async Task ReceiveAsync(CancellationToken cancellationToken)

@@ -17,18 +17,20 @@ internal static class OutboxContents
 
     private static (Epoch Epoch, long Highest, long Generation, long Low) Head(SqliteConnection connection)
     {
-        using var rows = Query(connection, "SELECT epoch, highest, generation, low FROM outbox");
-        if (!rows.Read() || !Epoch.TryParse(rows.GetString(0), out var epoch))
-            throw new OutboxUnusableException($"{connection.DataSource} holds no epoch: move the file aside, and a new outbox begins");
-        return (epoch, rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
+        foreach (var row in connection.Rows("SELECT epoch, highest, generation, low FROM outbox"))
+        {
+            if (Epoch.TryParse(row.GetString(0), out var epoch)) return (epoch, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+        }
+
+        throw new OutboxUnusableException($"{connection.DataSource} holds no epoch: move the file aside, and a new outbox begins");
     }
 
     private static SequenceSet Terminal(SqliteConnection connection, long low)
     {
         var terminal = new SequenceSet();
         terminal.RaiseLow(low);
-        using var rows = Query(connection, "SELECT first, last FROM acknowledged ORDER BY first");
-        while (rows.Read()) terminal.Add(new SequenceRange(rows.GetInt64(0), rows.GetInt64(1)));
+        foreach (var row in connection.Rows("SELECT first, last FROM acknowledged ORDER BY first"))
+            terminal.Add(new SequenceRange(row.GetInt64(0), row.GetInt64(1)));
         return terminal;
     }
 
@@ -37,12 +39,11 @@ internal static class OutboxContents
     {
         var forgotten = new SequenceSet();
         var (next, bytes) = (1L, 0L);
-        using var rows = Query(connection, "SELECT seq, length(payload) FROM batches ORDER BY seq");
-        while (rows.Read())
+        foreach (var row in connection.Rows("SELECT seq, length(payload) FROM batches ORDER BY seq"))
         {
-            Gap(rows.GetInt64(0) - 1);
-            next = rows.GetInt64(0) + 1;
-            bytes += rows.GetInt64(1);
+            Gap(row.GetInt64(0) - 1);
+            next = row.GetInt64(0) + 1;
+            bytes += row.GetInt64(1);
         }
 
         Gap(highest);
@@ -57,21 +58,13 @@ internal static class OutboxContents
     private static List<SeriesState> Series(SqliteConnection connection)
     {
         var series = new List<SeriesState>();
-        using var rows = Query(connection, "SELECT series, newest, register FROM series");
-        while (rows.Read())
+        foreach (var row in connection.Rows("SELECT series, newest, register FROM series"))
         {
             // A quantity that has left the registry can't be sampled any more, so its state is of no use.
-            if (SeriesName.TryParse(rows.GetString(0), out var name, out _))
-                series.Add(new SeriesState(name, new UnixTime(rows.GetInt64(1)), rows.IsDBNull(2) ? null : rows.GetDouble(2)));
+            if (SeriesName.TryParse(row.GetString(0), out var name, out _))
+                series.Add(new SeriesState(name, new UnixTime(row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetDouble(2)));
         }
 
         return series;
-    }
-
-    private static SqliteDataReader Query(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteReader();
     }
 }

@@ -40,7 +40,7 @@ internal static partial class OutboxFile
         {
             connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
             Refuse(connection, path);
-            if (Text(connection, "PRAGMA quick_check(1)") is var verdict and not "ok")
+            if (connection.Text("PRAGMA quick_check(1)") is var verdict and not "ok")
             {
                 damage = verdict;
                 return null;
@@ -77,31 +77,30 @@ internal static partial class OutboxFile
 
     private static void Refuse(SqliteConnection connection, string path)
     {
-        var (application, version) = (Number(connection, "PRAGMA application_id"), Number(connection, "PRAGMA user_version"));
+        var (application, version) = (connection.Number("PRAGMA application_id"), connection.Number("PRAGMA user_version"));
         if (version > OutboxSchema.Version)
         {
             throw new OutboxUnusableException(
                 string.Create(CultureInfo.InvariantCulture, $"{path} has schema {version}, this worker knows {OutboxSchema.Version}: install the newer worker again"));
         }
 
-        if (application != OutboxSchema.ApplicationId && Number(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+        if (application != OutboxSchema.ApplicationId && connection.Number("SELECT count(*) FROM sqlite_schema") > 0)
             throw new OutboxUnusableException($"{path} is a database of another program: give the worker its own --data");
     }
 
     private static void Prepare(SqliteConnection connection, OutboxOptions options, DateTimeOffset now)
     {
-        Run(connection, "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
-        Run(connection, $"PRAGMA max_page_count = {(options.MaxFileBytes / PageBytes).ToString(CultureInfo.InvariantCulture)}");
-        if (Number(connection, "PRAGMA user_version") == OutboxSchema.Version) return;
+        connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
+        connection.Run($"PRAGMA max_page_count = {(options.MaxFileBytes / PageBytes).ToString(CultureInfo.InvariantCulture)}");
+        if (connection.Number("PRAGMA user_version") == OutboxSchema.Version) return;
 
         using var transaction = connection.BeginTransaction(deferred: false);
-        Run(connection, OutboxSchema.Create);
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO outbox (id, epoch, created, highest, generation, low) VALUES (1, $epoch, $created, 0, 0, 0)";
-        command.Parameters.AddWithValue("$epoch", Epoch.New().ToString());
-        command.Parameters.AddWithValue("$created", UnixTime.From(now).Microseconds);
-        command.ExecuteNonQuery();
-        Run(connection, string.Create(
+        connection.Run(OutboxSchema.Create);
+        connection.Run(
+            "INSERT INTO outbox (id, epoch, created, highest, generation, low) VALUES (1, $epoch, $created, 0, 0, 0)",
+            ("$epoch", Epoch.New().ToString()),
+            ("$created", UnixTime.From(now).Microseconds));
+        connection.Run(string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id = {OutboxSchema.ApplicationId}; PRAGMA user_version = {OutboxSchema.Version}"));
         transaction.Commit();
     }
@@ -118,24 +117,6 @@ internal static partial class OutboxFile
         }
 
         return aside;
-    }
-
-    private static long Number(SqliteConnection connection, string sql) => Convert.ToInt64(Scalar(connection, sql), CultureInfo.InvariantCulture);
-
-    private static string Text(SqliteConnection connection, string sql) => Convert.ToString(Scalar(connection, sql), CultureInfo.InvariantCulture) ?? "";
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     [LoggerMessage(LogLevel.Error, "The outbox {Path} is damaged ({Damage}). It is kept as {Aside}; a new outbox with a new epoch begins.")]

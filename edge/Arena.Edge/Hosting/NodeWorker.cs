@@ -1,0 +1,78 @@
+using Arena.Edge.Hardware;
+using Arena.Edge.Outbox;
+using Arena.Edge.Sensors;
+using Arena.Edge.Uplink;
+using Arena.Mqtt;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Edge.Hosting;
+
+/// <summary>One node at work: sensors, outbox and uplink. It owns them all and fails alone.</summary>
+internal sealed partial class NodeWorker(
+    string node,
+    NodeOutbox outbox,
+    NodeUplink uplink,
+    IMqttLink link,
+    IHardware hardware,
+    NodeSampler sampler,
+    NodeClock clock,
+    History? history,
+    ILogger logger) : IAsyncDisposable
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The node's name.</summary>
+    public string Node => node;
+
+    /// <summary>Completes when its history is sealed and it samples live; never if it fails before.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Works until cancelled, then ends in the order of the way: sensors, sealing, uplink.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var sampling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var sealing = new CancellationTokenSource();
+        using var sending = new CancellationTokenSource();
+        var seal = Task.Run(() => outbox.Sealer.RunAsync(sealing.Token), CancellationToken.None);
+        var send = uplink.RunAsync(sending.Token);
+        var sample = Task.Run(() => SampleAsync(sampling.Token), CancellationToken.None);
+
+        await Task.WhenAny(seal, send, sample);
+        await EndAsync(sample, sampling);
+        await EndAsync(seal, sealing);
+        await EndAsync(send, sending);
+        await Task.WhenAll(seal, send, sample);
+        Ended(logger, outbox.Log.Highest, outbox.WaitingBatches);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        sampler.Dispose();
+        hardware.Dispose();
+        uplink.Dispose();
+        await link.DisposeAsync();
+        outbox.Dispose();
+    }
+
+    private static async Task EndAsync(Task task, CancellationTokenSource cancellation)
+    {
+        await cancellation.CancelAsync();
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task SampleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (history is not null) await history.PlayAsync(node, outbox, link, sampler, clock, cancellationToken);
+            _ready.TrySetResult();
+            await sampler.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Ended: {Sealed} batches sealed, {Waiting} of them wait for ingest.")]
+    private static partial void Ended(ILogger logger, long @sealed, long waiting);
+}

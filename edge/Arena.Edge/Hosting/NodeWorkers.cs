@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Arena.Edge.Hardware;
+using Arena.Edge.Hardware.Virtual;
+using Arena.Edge.Outbox;
+using Arena.Edge.Sensors;
+using Arena.Edge.Uplink;
+using Arena.Mqtt;
+using Arena.Site;
+using Arena.Wire;
+using Arena.Wire.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Edge.Hosting;
+
+/// <summary>Puts nodes together from their parts.</summary>
+internal sealed class NodeWorkers(RunOptions options, History? history, TimeProvider time, ILoggerFactory loggers)
+{
+    private readonly VirtualVenue _venue = new(options.Site, options.Seed);
+
+    /// <summary>Makes a worker for each node; those that can't be made become faults.</summary>
+    public async Task<IReadOnlyList<NodeWorker>> MakeAsync(List<string> faults)
+    {
+        var workers = new List<NodeWorker>();
+        foreach (var node in options.Nodes)
+        {
+            try
+            {
+                workers.Add(Make(node));
+            }
+            catch (Exception error) when (error is OutboxUnusableException or HardwareFault or ArgumentException)
+            {
+                faults.Add($"{node.Name}: {error.Message}");
+            }
+        }
+
+        if (faults.Count == 0) return workers;
+        foreach (var worker in workers) await worker.DisposeAsync();
+        return [];
+    }
+
+    private NodeWorker Make(SiteNode node)
+    {
+        var folder = Path.Combine(options.DataDirectory, node.Name);
+        var topic = new Topic(options.Site.Site, node.Name, TopicKind.Data);
+        var clock = new NodeClock(time);
+        var hardware = _venue.HardwareFor(node, clock);
+        var outbox = NodeOutbox.Open(folder, new OutboxOptions(), time, LoggerOf("Outbox", node));
+        try
+        {
+            var sampler = new NodeSampler(node, hardware, outbox, clock, folder, loggers);
+            var link = MqttLinks.Create(NodeUplink.OptionsFor(topic, As(node)), time, loggers);
+            var meta = new NodeMeta(
+                node.Name, Version(), hardware.Name, time.GetUtcNow(), outbox.Log.Epoch.ToString(), [.. sampler.Series.Select(series => series.ToString())]);
+            var uplink = new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), time, LoggerOf("Uplink", node), Uniform);
+            return new NodeWorker(node.Name, outbox, uplink, link, hardware, sampler, clock, history, LoggerOf("Node", node));
+        }
+        catch
+        {
+            outbox.Dispose();
+            hardware.Dispose();
+            throw;
+        }
+    }
+
+    private MqttLinkOptions As(SiteNode node) => options.Passwords.TryGetValue(node.Name, out var password)
+        ? options.Broker with { UserName = node.Name, Password = password }
+        : options.Broker;
+
+    private ILogger LoggerOf(string part, SiteNode node) => loggers.CreateLogger($"Arena.Edge.{part}[{node.Name}]");
+
+    private static string Version() =>
+        typeof(NodeWorkers).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    private static double Uniform() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+}

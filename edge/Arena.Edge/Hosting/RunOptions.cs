@@ -1,0 +1,32 @@
+using Arena.Mqtt;
+using Arena.Site;
+
+namespace Arena.Edge.Hosting;
+
+/// <summary>What <c>arena-edge run</c> runs, checked.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The venue.</summary>
+    public required SiteManifest Site { get; init; }
+
+    /// <summary>The nodes this process is, at least one.</summary>
+    public required IReadOnlyList<SiteNode> Nodes { get; init; }
+
+    /// <summary>Where outboxes are kept, one folder for each node.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Address and TLS of the broker; client id and user are each node's own.</summary>
+    public required MqttLinkOptions Broker { get; init; }
+
+    /// <summary>Password of each node's MQTT user; empty for anonymous.</summary>
+    public required IReadOnlyDictionary<string, string> Passwords { get; init; }
+
+    /// <summary>Seed of the virtual venue.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How much of the past is played; zero for none.</summary>
+    public required TimeSpan History { get; init; }
+
+    /// <summary>How much faster than real time it is played; null for as fast as can be.</summary>
+    public required double? Speed { get; init; }
+}

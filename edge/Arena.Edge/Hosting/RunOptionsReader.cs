@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Globalization;
+using Arena.Mqtt;
+using Arena.Site;
+
+namespace Arena.Edge.Hosting;
+
+/// <summary>Checks the settings of <c>arena-edge run</c> and finds every fault in them, each with its fix.</summary>
+internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed, TimeProvider time)
+{
+    private const double MaxHistoryDays = 400;
+
+    // Nothing was ever measured before; a Raspberry Pi without network starts in 1970 or on the day its image was made.
+    private static readonly DateTimeOffset EarliestClock = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly List<string> _faults = [];
+
+    /// <summary>The options, or null and every fault.</summary>
+    public RunOptions? Read(out IReadOnlyList<string> faults)
+    {
+        faults = _faults;
+        CheckClock();
+        CheckHardware();
+        var site = ReadSite();
+        var nodes = ReadNodes(site);
+        var data = ReadData();
+        var (seed, history, speed) = (ReadSeed(), ReadHistory(), ReadSpeed());
+        var tls = new TlsReader(_faults).Read(parsed.GetValue(settings.TlsCa), parsed.GetValue(settings.TlsCert), parsed.GetValue(settings.TlsKey));
+        var broker = ReadBroker(tls);
+        var passwords = ReadPasswords(nodes);
+        if (_faults.Count > 0) return null;
+        return new RunOptions
+        {
+            Site = site!, Nodes = nodes, DataDirectory = data!, Broker = broker!, Passwords = passwords, Seed = seed, History = history, Speed = speed,
+        };
+    }
+
+    private void CheckClock()
+    {
+        if (time.GetUtcNow() < EarliestClock)
+            _faults.Add($"the clock says {time.GetUtcNow():yyyy-MM-dd}: set it (NTP), or every sample would carry a wrong time");
+    }
+
+    private void CheckHardware()
+    {
+        switch (parsed.GetValue(settings.Hardware))
+        {
+            case "virtual":
+                return;
+            case null:
+                _faults.Add("--hardware is missing: give --hardware virtual");
+                return;
+            case var other:
+                _faults.Add($"--hardware {other} is not known: give --hardware virtual");
+                return;
+        }
+    }
+
+    private SiteManifest? ReadSite()
+    {
+        if (Needed(settings.Site, "the site manifest") is not { } path) return null;
+        var reading = SiteReader.ReadFile(path);
+        _faults.AddRange(reading.Describe());
+        return reading.Manifest;
+    }
+
+    private IReadOnlyList<SiteNode> ReadNodes(SiteManifest? site)
+    {
+        var (name, all) = (parsed.GetValue(settings.Node), parsed.GetValue(settings.All));
+        if (name is null == !all) _faults.Add(all ? "--node and --all exclude each other: give one of them" : "--node or --all is missing: give one of them");
+        if (site is null) return [];
+        if (all) return site.Nodes;
+        var node = site.Nodes.FirstOrDefault(node => node.Name == name);
+        if (node is not null) return [node];
+        if (name is not null) _faults.Add($"--node {name} is not in the manifest: give one of {string.Join(", ", site.Nodes.Select(node => node.Name))}");
+        return [];
+    }
+
+    private string? ReadData()
+    {
+        if (Needed(settings.Data, "a folder for the outboxes") is not { } path) return null;
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            _faults.Add($"--data {path} can't be made ({error.Message}): give a folder this user may write");
+            return null;
+        }
+    }
+
+    private int ReadSeed()
+    {
+        if (parsed.GetValue(settings.Seed) is not { } text) return 1;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)) return seed;
+        _faults.Add($"--seed {text} is no whole number: give one between {int.MinValue} and {int.MaxValue}");
+        return 0;
+    }
+
+    private TimeSpan ReadHistory() => parsed.GetValue(settings.History) is { } text
+        ? TimeSpan.FromDays(Number(text, "--history", 0, MaxHistoryDays, "days"))
+        : TimeSpan.Zero;
+
+    private double? ReadSpeed() => parsed.GetValue(settings.Speed) is { } text ? Number(text, "--speed", 0.01, 1e9, "times real time") : null;
+
+    private double Number(string text, string option, double least, double most, string unit)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{option} {text} is not within reason: give {least} to {most} {unit}"));
+        return 0;
+    }
+
+    private MqttLinkOptions? ReadBroker(MqttTlsOptions? tls)
+    {
+        if (Needed(settings.Mqtt, "the broker as HOST:PORT") is not { } text) return null;
+        if (!BrokerAddress.TryParse(text, tls is null ? 1883 : 8883, out var host, out var port))
+        {
+            _faults.Add($"--mqtt {text} is no address: give HOST:PORT, such as 127.0.0.1:1883 or [::1]:1883");
+            return null;
+        }
+
+        return new MqttLinkOptions { Host = host, Port = port, ClientId = "arena-edge", Tls = tls };
+    }
+
+    private Dictionary<string, string> ReadPasswords(IReadOnlyList<SiteNode> nodes)
+    {
+        var passwords = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (parsed.GetValue(settings.Secrets) is not { } folder) return passwords;
+        foreach (var node in nodes)
+        {
+            var path = Path.Combine(folder, $"{node.Name}.mqtt");
+            try
+            {
+                passwords[node.Name] = File.ReadAllText(path).TrimEnd('\r', '\n');
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                _faults.Add($"{path} can't be read ({error.Message}): put the node's MQTT password there, or leave --secrets out");
+            }
+        }
+
+        return passwords;
+    }
+
+    private string? Needed(Option<string?> option, string what)
+    {
+        if (parsed.GetValue(option) is { } value) return value;
+        _faults.Add($"{option.Name} is missing: give {what}");
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace Arena.Edge.Hosting;
+
+/// <summary>The options of <c>arena-edge run</c> as text, from the command line or else from the environment: <c>--tls-ca</c> is <c>ARENA_TLS_CA</c>.</summary>
+internal sealed class RunSettings
+{
+    public Option<string?> Site { get; } = Text("--site", "FILE", "Site manifest (YAML).");
+
+    public Option<string?> Data { get; } = Text("--data", "DIR", "Folder of the outboxes; made when missing.");
+
+    public Option<string?> Mqtt { get; } = Text("--mqtt", "HOST[:PORT]", "The broker. Port 1883, or 8883 with TLS, when left out.");
+
+    public Option<string?> Node { get; } = Text("--node", "NAME", "The node of the manifest that this machine is.");
+
+    public Option<bool> All { get; } = new("--all")
+    {
+        Description = "Be every node of the manifest, in one process.",
+        DefaultValueFactory = _ => string.Equals(FromEnvironment("--all"), "true", StringComparison.OrdinalIgnoreCase),
+    };
+
+    public Option<string?> Hardware { get; } = Text("--hardware", "DRIVER", "virtual: emulated chips in a modelled venue.");
+
+    public Option<string?> Seed { get; } = Text("--seed", "N", "Seed of the virtual venue: the same seed gives the same world. Default 1.");
+
+    public Option<string?> History { get; } = Text("--history", "DAYS", "Play so many days of the past first (virtual hardware only). Default 0.");
+
+    public Option<string?> Speed { get; } = Text("--speed", "X", "Play the past X times faster than real time. Default: as fast as can be.");
+
+    public Option<string?> Secrets { get; } = Text("--secrets", "DIR", "Folder with NAME.mqtt, the MQTT password of each node. Without it: anonymous.");
+
+    public Option<string?> TlsCa { get; } = Text("--tls-ca", "FILE", "Authority that signed the broker's certificate (PEM); turns TLS on.");
+
+    public Option<string?> TlsCert { get; } = Text("--tls-cert", "FILE", "Own certificate (PEM); turns TLS on.");
+
+    public Option<string?> TlsKey { get; } = Text("--tls-key", "FILE", "Its private key (PEM).");
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Seed, History, Speed, Secrets, TlsCa, TlsCert, TlsKey];
+
+    private static Option<string?> Text(string name, string value, string description) => new(name)
+    {
+        HelpName = value,
+        Description = description,
+        DefaultValueFactory = _ => FromEnvironment(name),
+    };
+
+    private static string? FromEnvironment(string option)
+    {
+        var value = Environment.GetEnvironmentVariable("ARENA_" + option[2..].Replace('-', '_').ToUpperInvariant());
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+}
