@@ -1,7 +1,6 @@
 using System.Globalization;
 using Arena.Wire;
 using Arena.Wire.Batches;
-using Microsoft.Data.Sqlite;
 
 namespace Arena.Edge.Outbox.Sqlite;
 
