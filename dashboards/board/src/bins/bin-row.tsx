@@ -42,7 +42,7 @@ export const BinRow = memo(function BinRow({ bin, beyond }: Props) {
         <LevelGlyph level={level} fraction={held?.v ?? 0} />
         <span class="row-name">
           <b>{fraction}</b>
-          <span class="note"><span class="place">{placeOf(of(bin.title), fraction, zone && of(zone))}</span>{zone && ` · ${of(zone)}`}</span>
+          <span class="note">{placeOf(of(bin.title), fraction, zone && of(zone))}</span>
         </span>
         <span class="row-figures">
           {filling && <LiveValue point={bin} quantity={filling} />}

@@ -6,6 +6,7 @@ import { useBoard } from '../state/stores';
 import { Summary } from '../summary/summary';
 import { TrendPanel } from '../trend/trend-panel';
 import { Header } from './header';
+import { Quarantine } from './quarantine';
 
 /** The page, in reading order: what matters now, where, what to empty, how it went, what is broken. */
 export function Board() {
@@ -17,6 +18,7 @@ export function Board() {
         {site ? (
           <>
             <Summary />
+            <Quarantine />
             <VenueMap site={site} />
             <Bins />
             <TrendPanel />

@@ -5,7 +5,7 @@ using Arena.Wire;
 
 namespace Arena.Ingest.Store.Influx;
 
-internal sealed class InfluxSampleStore(ArenaFile file, BatchLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger) : ISampleStore
+internal sealed class InfluxSampleStore(ArenaFile file, BatchLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger) : Rollups.IRollupStore
 {
     public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException($"{file.GetHashCode()} {ledger.GetHashCode()} {options} {site} {http} {time} {logger} ");
 
@@ -16,6 +16,12 @@ internal sealed class InfluxSampleStore(ArenaFile file, BatchLedger ledger, Infl
     public IAsyncEnumerable<AggregatedWindow> AggregateAsync(SeriesName series, UnixTime from, UnixTime to, TimeSpan every, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<Sample>> LatestAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Rollups.DirtyHours Dirty => throw new NotSupportedException();
+
+    public bool IsOpen => false;
+
+    public ValueTask RollAsync(IReadOnlyList<Rollups.DirtyHour> hours, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

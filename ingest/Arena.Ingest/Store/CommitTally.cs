@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Arena.Ingest.Ledger;
+using Arena.Wire;
+using Arena.Wire.Batches;
+
+namespace Arena.Ingest.Store;
+
+/// <summary>Counts what a commit does, and stages its ledger and quarantine: the part of a commit that every store does alike.</summary>
+internal sealed class CommitTally
+{
+    private readonly List<BatchId> _forked = [];
+
+    public int Stored { get; set; }
+
+    public int Duplicates { get; set; }
+
+    public int Quarantined { get; private set; }
+
+    /// <summary>Samples the store refused.</summary>
+    public List<Sample> Refused { get; } = [];
+
+    public CommitResult Result() => new(Stored, Duplicates, Quarantined, Refused) { Forked = _forked };
+
+    /// <summary>Whether the admission is to be stored; one that is terminal already, or contradicts one that is, is only counted.</summary>
+    public bool Admits(Admission admission, BatchLedger ledger)
+    {
+        if (admission.Id is not { } id)
+            return true;
+        switch (ledger.JudgeStaged(id, admission.Hash.Span))
+        {
+            case LedgerVerdict.Terminal:
+                Duplicates += admission.Samples.Count;
+                return false;
+            case LedgerVerdict.Forked:
+                _forked.Add(id);
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>Stages what of the admission is quarantined, by decoding and by the store, and makes its batch terminal.</summary>
+    public void Quarantine(Admission admission, List<QuarantineEntry> refused, BatchLedger ledger)
+    {
+        foreach (var entry in admission.Quarantined.Concat(refused))
+            ledger.Stage(new QuarantinedItem(0, admission.Received, admission.Node, admission.Topic, admission.Id, entry));
+        var samples = admission.Quarantined.Count(entry => entry.Name is not null) + refused.Count;
+        Quarantined += samples;
+        if (admission.Id is { } id)
+            ledger.Stage(id, admission.Hash.Span, admission.Received, admission.Refused, samples);
+    }
+
+    /// <summary>A sample whose identity is known with another value.</summary>
+    public static QuarantineEntry Conflict(Sample sample, double stored) => Entry(
+        sample, Reason.IdentityConflict, string.Create(CultureInfo.InvariantCulture, $"{sample.Value:R} came, {stored:R} is stored for {sample.Time}"));
+
+    /// <summary>A sample that passed decoding, with the reason of the store.</summary>
+    public static QuarantineEntry Entry(Sample sample, Reason reason, string detail) => new(
+        sample.Series.ToString(), reason, detail, Encoding.UTF8.GetBytes(Senml(sample)));
+
+    private static string Senml(Sample sample) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[{{\"n\":\"{sample.Series}\",\"u\":\"{sample.Series.Quantity.Unit}\",\"t\":{sample.Time.Microseconds / 1e6m},\"v\":{sample.Value:R}}}]");
+}
