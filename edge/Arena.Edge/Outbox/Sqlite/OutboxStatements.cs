@@ -43,8 +43,8 @@ internal sealed class OutboxStatements : IDisposable
         }
     }
 
-    /// <summary>Runs all that follows in a transaction.</summary>
-    public void Within(SqliteTransaction transaction) => _all.ForEach(command => command.Transaction = transaction);
+    /// <summary>Runs all that follows in a transaction, or in none.</summary>
+    public void Within(SqliteTransaction? transaction) => _all.ForEach(command => command.Transaction = transaction);
 
     public void InsertBatch(SealedBatch batch, int samples, UnixTime sealedAt)
     {

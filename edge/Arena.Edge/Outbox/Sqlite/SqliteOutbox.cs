@@ -53,8 +53,16 @@ internal sealed class SqliteOutbox : IOutboxStorage
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
         _statements.Within(transaction);
-        write();
-        transaction.Commit();
+        try
+        {
+            write();
+            transaction.Commit();
+        }
+        finally
+        {
+            _statements.Within(null);
+        }
+
         return null;
     });
 
