@@ -19,8 +19,8 @@ export const nodeAnswers = (now: number): Node[] =>
     const down = n.node === DownNode;
     const last = new Date(now - lag(n.node) - 4_000).toISOString();
     return {
-      ...n, state: down ? 'offline' : 'online', state_since: last, last_batch: last, last_sample: last, pending: n.node === 'node-kitchen' ? 7 : 0,
-      stored_batches: 1200, quarantined_batches: 0, quarantined_samples: n.node === 'node-roof' ? 3 : 0, version: '1.0.0',
+      ...n, state: down ? 'offline' : 'online', state_since: last, last_batch: last, last_sample: last, pending: n.node === 'node-clubhouse' ? 17 : 0,
+      stored_batches: 1200, quarantined_batches: 0, quarantined_samples: n.node === 'node-parking' ? 3 : 0, version: '1.0.0',
     };
   });
 
@@ -35,9 +35,9 @@ export function summaryAnswer(now: number): Summary {
   return {
     t: new Date(now).toISOString(),
     active_power_w: sum('incomer', 'active_power', now), energy_today_wh: today('incomer', 'active_energy_import'),
-    solar_power_w: sum('solar', 'active_power', now), solar_today_wh: today('solar', 'active_energy_export'),
+    solar_power_w: sum('solar', 'active_power', now), solar_today_wh: today('solar', 'active_energy_import'),
     heat_power_w: sum('heat', 'thermal_power', now), heat_today_wh: today('heat', 'thermal_energy'),
-    water_today_l: today('water', 'water_consumption') / 20,
+    water_today_l: today('water', 'water_consumption'),
     bins: { total: levels.length, over_80: levels.filter((v) => v >= 0.8).length, over_95: levels.filter((v) => v >= 0.95).length },
     nodes: { total: nodes.length, online: nodes.length - 1 },
     quarantined: 3,

@@ -5,7 +5,7 @@ import { points } from './venue.ts';
 
 const Day = 86_400_000;
 /** This node has been silent for a while; what it measures is stale. */
-export const DownNode = 'node-gate-south';
+export const DownNode = 'node-kiosk-west';
 const DownFor = 14 * 60_000;
 const started = Date.now();
 
@@ -19,7 +19,7 @@ function hash(text: string): number {
 const wave = (seed: number, at: number, period: number): number =>
   0.5 + 0.3 * Math.sin((at / period) * 6.283 + seed * 6.283) + 0.2 * Math.sin((at / period) * 17.1 + seed * 40);
 
-const watts: Record<string, number> = { incomer: 148_000, floodlight: 42_000, kitchen: 6_400, ventilation: 8_800, solar: 21_000, 'ev-charger': 9_000, heat: 96_000 };
+const watts: Record<string, number> = { incomer: 148_000, floodlight: 42_000, kitchen: 6_400, ventilation: 8_800, solar: 21_000, 'ev-charger': 9_000, heat: 96_000, water: 300 };
 
 export function valueAt(point: string, group: string, quantity: string, at: number): number {
   const seed = hash(point);
@@ -34,11 +34,11 @@ export function valueAt(point: string, group: string, quantity: string, at: numb
     case 'thermal_power': return Math.round(watts['heat']! * share * flicker);
     case 'water_flow': return Math.round(3 * share * share * flicker * 100) / 100;
     case 'temperature': return Math.round((19 + 3 * share) * 10) / 10;
-    case 'relative_humidity': return Math.round(30 + 20 * share);
-    case 'co2': return Math.round(420 + 500 * share);
     case 'cpu_temperature': return Math.round((41 + 9 * share) * 10) / 10;
     case 'cpu_load': return Math.round(share * 40) / 100;
     case 'memory_used': return Math.round(3e8 + 1e8 * share);
+    case 'disk_free': return Math.round(2e10 + 1e9 * share);
+    case 'pulses_lost': return 0;
     case 'uptime': return Math.round((at - started) / 1000 + 400_000);
     case 'outbox_batches': return Math.round(share * 3);
     case 'people_count_towards': case 'people_count_away': case 'bicycle_count': case 'vehicle_count': case 'lid_openings':
@@ -52,7 +52,7 @@ export const lag = (node: string): number => (node === DownNode ? DownFor : 0);
 
 export function sampleAt(point: string, group: string, node: string, quantity: string, at: number): LiveSample {
   const taken = node === DownNode ? started - DownFor : at;
-  const quality = point === 'bin-east-plastic' ? 4 : 0;
+  const quality = point === 'bin-east-1-plastic' ? 4 : 0;
   return { point, quantity, t: new Date(taken).toISOString(), v: valueAt(point, group, quantity, taken), quality };
 }
 

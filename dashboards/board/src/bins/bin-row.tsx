@@ -42,13 +42,13 @@ export const BinRow = memo(function BinRow({ bin, beyond }: Props) {
         <LevelGlyph level={level} fraction={held?.v ?? 0} />
         <span class="row-name">
           <b>{fraction}</b>
-          <span class="note">{placeOf(of(bin.title), fraction, zone && of(zone))}</span>
+          <span class="note"><span class="place">{placeOf(of(bin.title), fraction, zone && of(zone))}</span>{zone && ` · ${of(zone)}`}</span>
         </span>
         <span class="row-figures">
           {filling && <LiveValue point={bin} quantity={filling} />}
           <span class="note">
             {weight && <LiveValue point={bin} quantity={weight} />}
-            {held && <span class={stale ? 'old' : ''}><Age at={held.at} /></span>}
+            {held && <span class={stale ? 'old' : ''}><Age at={held.at} short /></span>}
             {held && isDoubtful(held.quality) && <strong class="warn">{t('quality.fault')}</strong>}
           </span>
         </span>

@@ -30,6 +30,8 @@ export function formatValue(v: number, unit: string, lang: Language, scale: Scal
 /** A reading of a quantity; a lid says open or closed instead of 1 or 0. */
 export function formatReading(quantity: string, unit: string, v: number, lang: Language): Shown {
   if (quantity === 'lid_open') return { number: text(lang, v >= 0.5 ? 'value.open' : 'value.closed'), sign: '' };
+  // Never rounded up: a bin says 95 % when it is over the limit, not just under it.
+  if (quantity === 'filling_level') return formatValue(Math.floor(v * 100 + 1e-9) / 100, unit, lang);
   return formatValue(v, unit, lang);
 }
 

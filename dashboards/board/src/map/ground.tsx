@@ -12,9 +12,13 @@ function middleOf(shape: MapShape): readonly [number, number, number, number] {
   return [(left + right) / 2, (top + bottom) / 2, right - left, bottom - top];
 }
 
+/** Mean width of a letter in ems, with the letter spacing. */
+const LetterWidth = 0.62;
+
 /** The drawing of the venue, under the markers. */
 export const Ground = memo(function Ground({ map }: { readonly map: Site['map'] }) {
   const { of } = useWords();
+  const size = map.width / 62;
   return (
     <svg class="ground" viewBox={`0 0 ${map.width} ${map.height}`} aria-hidden="true">
       {map.shapes.map((shape, i) => (
@@ -24,15 +28,17 @@ export const Ground = memo(function Ground({ map }: { readonly map: Site['map'] 
         <PitchLines key={i} outline={shape.outline} />
       ))}
       {map.shapes.map((shape, i) => {
-        if (!shape.label) return null;
+        const name = shape.label && of(shape.label);
         const [x, y, width, height] = middleOf(shape);
+        // A pitch says what it is by its lines; a label longer than its shape would lie over its neighbours.
+        if (!name || shape.kind === 'pitch' || name.length * size * LetterWidth > Math.max(width, height)) return null;
         const upright = height > width * 1.8;
         return (
           <text
-            key={i} class={`shape-label label-${shape.kind}`} x={x} y={y} font-size={map.width / 62}
+            key={i} class={`shape-label label-${shape.kind}`} x={x} y={y} font-size={size}
             transform={upright ? `rotate(-90 ${x} ${y})` : undefined}
           >
-            {of(shape.label)}
+            {name}
           </text>
         );
       })}

@@ -1,22 +1,26 @@
-import type { Point } from '../api/types';
+import type { Point, Quantity } from '../api/types';
+import { sortBins } from '../bins/sort';
 import { qualityWords } from '../format/quality';
 import { useWords } from '../i18n/language';
+import { GroupIcon } from '../page/icons';
 import { reveal } from '../page/reveal';
+import { isStale } from '../state/freshness';
 import { select } from '../state/selection';
-import { useReading } from '../state/stores';
+import { boardState, useNow, useReading } from '../state/stores';
 import { Age } from '../value/age';
 import { LiveValue } from '../value/live-value';
-import { GroupIcon } from '../page/icons';
 import type { Cluster } from './cluster';
 
 /** Everything measured at the chosen place, each with a way to its trend. */
 export function Here({ cluster, close }: { readonly cluster: Cluster; readonly close: () => void }) {
   const { t } = useWords();
+  // Sorted once, when the place is chosen: rows must not move under a thumb.
+  const points = cluster.layer === 'waste' ? sortBins(cluster.points, boardState().values) : cluster.points;
   return (
     <aside class="here" aria-label={t('here.title')}>
       <button type="button" class="close" onClick={close} aria-label={t('here.close')}>×</button>
       <div class="here-points" tabIndex={0}>
-        {cluster.points.map((point) => (
+        {points.map((point) => (
           <HerePoint key={point.point} point={point} />
         ))}
       </div>
@@ -38,22 +42,26 @@ function HerePoint({ point }: { readonly point: Point }) {
   );
 }
 
-function HereValue({ point, quantity }: { readonly point: Point; readonly quantity: Point['quantities'][number] }) {
+function HereValue({ point, quantity }: { readonly point: Point; readonly quantity: Quantity }) {
   const { t, of } = useWords();
   const held = useReading(point.point, quantity.quantity);
+  const now = useNow(5_000);
+  const old = held !== undefined && isStale(point, quantity.quantity, held, now);
   const show = (): void => {
     select({ point: point.point, quantity: quantity.quantity });
     reveal('trend');
   };
-  const name = t('here.trend', { name: of(point.title), quantity: of(quantity.title) });
   return (
     <li>
-      <button type="button" class="here-value" onClick={show} title={name}>
-        <span>{of(quantity.title)}</span>
-        <LiveValue point={point} quantity={quantity} />
-        <span class="note">
-          {held && <Age at={held.at} />}
-          {held && qualityWords(held.quality).map((key) => <strong key={key} class="warn">{t(key)}</strong>)}
+      <button
+        type="button" class="here-value" onClick={show}
+        title={t('here.trend', { name: of(point.title), quantity: of(quantity.title) })}
+      >
+        <span class="note">{of(quantity.title)}</span>
+        <span class="here-figure">
+          <LiveValue point={point} quantity={quantity} />
+          {old && <span class="note old"><Age at={held.at} /></span>}
+          {held && qualityWords(held.quality).map((key) => <strong key={key} class="note warn">{t(key)}</strong>)}
         </span>
       </button>
     </li>

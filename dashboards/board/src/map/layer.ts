@@ -1,27 +1,22 @@
-import type { Group } from '../api/types';
+import type { Point } from '../api/types';
 
 export const layers = ['all', 'waste', 'power', 'utility', 'people', 'climate', 'nodes'] as const;
 export type Layer = (typeof layers)[number];
 /** A layer that holds points of its own. */
 export type OwnLayer = Exclude<Layer, 'all'>;
 
-const layerOfGroup: Readonly<Record<Group, OwnLayer>> = {
+const ofGroup: Readonly<Record<string, OwnLayer>> = {
   bin: 'waste',
-  incomer: 'power',
-  floodlight: 'power',
-  kitchen: 'power',
-  ventilation: 'power',
-  solar: 'power',
-  'ev-charger': 'power',
   heat: 'utility',
   water: 'utility',
-  climate: 'climate',
   turnstile: 'people',
   bicycle: 'people',
   car: 'people',
   node: 'nodes',
-  other: 'climate',
 };
 
-/** A group the page doesn't know (a newer manifest) still gets a place. */
-export const layerOf = (group: Group): OwnLayer => layerOfGroup[group] ?? 'climate';
+const ofMedium: Readonly<Record<string, OwnLayer>> = { electricity: 'power', heat: 'utility', water: 'utility' };
+
+/** Where a point is looked for: by its group, else by what flows through it; the rest (rooms, strangers) is climate. */
+export const layerOf = ({ group, medium }: Pick<Point, 'group' | 'medium'>): OwnLayer =>
+  ofGroup[group] ?? ofMedium[medium ?? ''] ?? 'climate';

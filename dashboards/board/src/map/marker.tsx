@@ -1,5 +1,5 @@
 import { memo } from 'preact/compat';
-import type { Node, Point, Position } from '../api/types';
+import type { Node, Point } from '../api/types';
 import { levelOf } from '../bins/level';
 import { formatReading, joined } from '../format/value';
 import { useWords } from '../i18n/language';
@@ -16,13 +16,14 @@ interface Props {
   readonly cluster: Cluster;
   readonly title: string;
   /** Where it stands, in per cent of the map. */
-  readonly place: Position;
+  readonly x: number;
+  readonly y: number;
   readonly chosen: boolean;
   readonly choose: (key: string) => void;
 }
 
 /** One place on the map. A button, so that thumb, mouse and keyboard reach it alike. */
-export const Marker = memo(function Marker({ cluster, title, place, chosen, choose }: Props) {
+export const Marker = memo(function Marker({ cluster, title, x, y, chosen, choose }: Props) {
   const { t } = useWords();
   const { points, layer } = cluster;
   const node = useBoard((state) => state.nodes.get(points[0]!.node));
@@ -31,10 +32,11 @@ export const Marker = memo(function Marker({ cluster, title, place, chosen, choo
   return (
     <button
       type="button" class={`marker marker-${layer} ${down ? 'is-down' : ''}`} aria-pressed={chosen}
-      style={{ left: `${place[0]}%`, top: `${place[1]}%` }} onClick={() => choose(cluster.key)} title={name}
+      style={{ left: `${x}%`, top: `${y}%` }} onClick={() => choose(cluster.key)} title={name}
     >
       <span class="sr-only">{name}: </span>
       {layer === 'waste' ? <Bins points={points} /> : layer === 'nodes' ? <NodeState node={node} /> : <Values points={points} />}
+      {layer === 'waste' && points.length > 1 && <span class="count">{points.length}</span>}
       {down && layer !== 'nodes' && <span class="sr-only">, {t('map.legend.offline')}</span>}
     </button>
   );
@@ -50,7 +52,6 @@ function Bins({ points }: { readonly points: readonly Point[] }) {
     <span class={`gauge level-${level}`}>
       <span class="gauge-fill" style={{ height: `${Math.min(1, Math.max(0, v ?? 0)) * 100}%` }} />
       {quantity && <LiveValue point={point} quantity={quantity} />}
-      {points.length > 1 && <span class="count">{points.length}</span>}
     </span>
   );
 }
@@ -75,9 +76,11 @@ function Values({ points }: { readonly points: readonly Point[] }) {
   const told = useBoard((state) => points.slice(1).map((p) => reading(p, state.values, lang)).join(', '));
   return (
     <span class="chip">
-      <GroupIcon group={first.group} />
+      <span class="chip-kind">
+        <GroupIcon group={first.group} />
+        {more > 0 && <span class="more-here" title={told}>+{more}</span>}
+      </span>
       {quantity && <LiveValue point={first} quantity={quantity} />}
-      {more > 0 && <span class="count" title={told}>+{more}</span>}
     </span>
   );
 }

@@ -1,54 +1,55 @@
 import type { Position } from '../api/types';
 
-const Rounds = 60;
-
-export interface Box {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
+/** A box that wants its middle at a place. */
+export interface Item extends Size {
+  readonly at: Position;
+}
+
+/** How finely free room is looked for, share of a box's height, and how far out, in such steps. */
+const Step = 0.25;
+const Rings = 60;
+
 /**
- * Moves places apart until none is nearer another than `gap`, as little as that takes, and keeps them `margin` inside
- * the box. The same input gives the same output, so markers stand still while values change.
+ * Gives each box the free place nearest to the one it wants, in turn, inside `area`: the first stand exactly, later ones
+ * make way. A box for which there is no room at all stands where it wants. The same input gives the same output, so
+ * markers stand still while values change.
  */
-export function spread(places: readonly Position[], gap: Box, box: Box, margin: Box): Position[] {
-  const moved = places.map(([x, y]) => ({ x, y }));
-  for (let round = 0; round < Rounds; round++) {
-    let still = true;
-    for (let i = 0; i < moved.length; i++) {
-      for (let j = i + 1; j < moved.length; j++) {
-        if (part(moved[i]!, moved[j]!, gap, i + j)) still = false;
-      }
-    }
-    for (const place of moved) {
-      place.x = Math.min(box.width - margin.width, Math.max(margin.width, place.x));
-      place.y = Math.min(box.height - margin.height, Math.max(margin.height, place.y));
-    }
-    if (still) break;
-  }
-  return moved.map(({ x, y }) => [x, y]);
+export function spread(items: readonly Item[], area: Size): Position[] {
+  const taken: Item[] = [];
+  return items.map((item) => {
+    const wanted = inside(item.at, item, area);
+    const at = nearestFree(wanted, item, taken, area) ?? wanted;
+    taken.push({ ...item, at });
+    return at;
+  });
 }
 
-interface Place {
-  x: number;
-  y: number;
+function nearestFree(wanted: Position, item: Size, taken: readonly Item[], area: Size): Position | undefined {
+  const step = item.height * Step;
+  for (let ring = 0; ring <= Rings; ring++) {
+    const turns = ring === 0 ? 1 : 6 * ring;
+    for (let turn = 0; turn < turns; turn++) {
+      const angle = (2 * Math.PI * turn) / turns;
+      const tried = [wanted[0] + ring * step * Math.cos(angle), wanted[1] + ring * step * Math.sin(angle)] as const;
+      const at = inside(tried, item, area);
+      if (!taken.some((other) => overlaps(at, item, other))) return at;
+    }
+  }
+  return undefined;
 }
 
-/** Pushes two overlapping boxes apart along the axis where they overlap least. */
-function part(a: Place, b: Place, gap: Box, turn: number): boolean {
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const overX = gap.width - Math.abs(dx);
-  const overY = gap.height - Math.abs(dy);
-  if (overX <= 1e-6 || overY <= 1e-6) return false;
-  if (overX / gap.width < overY / gap.height) {
-    const push = (overX / 2) * (Math.sign(dx) || (turn % 2 ? 1 : -1));
-    a.x -= push;
-    b.x += push;
-  } else {
-    const push = (overY / 2) * (Math.sign(dy) || (turn % 2 ? 1 : -1));
-    a.y -= push;
-    b.y += push;
-  }
-  return true;
-}
+const overlaps = (at: Position, size: Size, other: Item): boolean =>
+  Math.abs(at[0] - other.at[0]) < (size.width + other.width) / 2 - 1e-6 &&
+  Math.abs(at[1] - other.at[1]) < (size.height + other.height) / 2 - 1e-6;
+
+const inside = ([x, y]: Position, { width, height }: Size, area: Size): Position => [
+  within(x, width / 2, area.width),
+  within(y, height / 2, area.height),
+];
+
+const within = (middle: number, half: number, whole: number): number => Math.min(whole - half, Math.max(half, middle));

@@ -4,7 +4,7 @@ import { useWords } from '../i18n/language';
 import { formatNumber } from '../format/value';
 import { useBoard } from '../state/stores';
 import { Age } from '../value/age';
-import { lastSign, sortNodes } from './sort';
+import { Backlog, lastSign, needsEye, sortNodes } from './sort';
 import { StateGlyph } from './state-glyph';
 
 /** Every node: state, last sign of life, what waits on it and what was refused. */
@@ -34,7 +34,7 @@ function NodeRow({ node }: { readonly node: Node }) {
   const seen = lastSign(node);
   const refused = node.quarantined_batches + node.quarantined_samples;
   return (
-    <li class={`row node state-${node.state}`} data-node={node.node} data-state={node.state}>
+    <li class={`row node state-${node.state} ${needsEye(node) ? 'is-wanting' : ''}`} data-node={node.node} data-state={node.state}>
       <StateGlyph state={node.state} />
       <span class="row-name">
         <b>{of(node.title)}</b>
@@ -43,11 +43,11 @@ function NodeRow({ node }: { readonly node: Node }) {
       <span class="row-figures">
         <span class="node-state">{t(`nodes.state.${node.state}`)}</span>
         <span class="note">
-          {seen === null ? t('nodes.never') : <Age at={seen} />}
+          {seen === null ? t('nodes.never') : <Age at={seen} short />}
           {node.pending > 0 && (
-            <strong class="waiting" title={t('nodes.pending.hint')}>
+            <span class={`pending ${node.pending >= Backlog ? 'is-backlog' : ''}`} title={t('nodes.pending.hint')}>
               {t('nodes.pending', { n: formatNumber(node.pending, 0, lang) })}
-            </strong>
+            </span>
           )}
           {refused > 0 && <strong class="warn">{t('nodes.quarantined', { n: formatNumber(refused, 0, lang) })}</strong>}
         </span>

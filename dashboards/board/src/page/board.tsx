@@ -6,7 +6,6 @@ import { useBoard } from '../state/stores';
 import { Summary } from '../summary/summary';
 import { TrendPanel } from '../trend/trend-panel';
 import { Header } from './header';
-import { Quarantine } from './quarantine';
 
 /** The page, in reading order: what matters now, where, what to empty, how it went, what is broken. */
 export function Board() {
@@ -18,7 +17,6 @@ export function Board() {
         {site ? (
           <>
             <Summary />
-            <Quarantine />
             <VenueMap site={site} />
             <Bins />
             <TrendPanel />

@@ -5,6 +5,7 @@ import { setLanguage, useWords } from '../i18n/language';
 import { useBoard, useNow } from '../state/stores';
 import { LinkState } from './link-state';
 import { nextMatch } from './next-match';
+import { Quarantine } from './quarantine';
 
 /** Whose ground it is, what is on next, what time it is, and whether what you see is live. */
 export function Header() {
@@ -21,6 +22,7 @@ export function Header() {
       <h1>{site ? of(site.title) : 'Arena'}</h1>
       {site && <NextMatch site={site} />}
       <span class="masthead-end">
+        <Quarantine />
         <LinkState />
         {site && <Clock zone={site.time_zone} />}
         <button
@@ -50,8 +52,8 @@ function NextMatch({ site }: { readonly site: Site }) {
     <p class="match">
       <span>{t(at > now ? 'match.next' : 'match.now')}</span>{' '}
       <b>{next.opponent}</b>{' '}
-      {at > now && <span class="match-when">{formatDay(at, lang, site.time_zone)} {formatClock(at, lang, site.time_zone)}</span>}{' '}
-      <span class="match-crowd">{t('match.expected', { n: formatNumber(next.expected_attendance, 0, lang) })}</span>
+      {at > now && <span>{formatDay(at, lang, site.time_zone)} {formatClock(at, lang, site.time_zone)}, </span>}
+      <span>{t('match.expected', { n: formatNumber(next.expected_attendance, 0, lang) })}</span>
     </p>
   );
 }

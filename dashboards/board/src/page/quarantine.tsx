@@ -8,8 +8,8 @@ export function Quarantine() {
   const count = useBoard((state) => state.summary?.quarantined ?? 0);
   if (count === 0) return null;
   return (
-    <p class="quarantine" data-testid="quarantine">
-      <b>{t('summary.quarantined', { n: formatNumber(count, 0, lang) })}</b> <span>{t('summary.quarantined.hint')}</span>
+    <p class="quarantine" data-testid="quarantine" title={t('summary.quarantined.hint')}>
+      {t('summary.quarantined', { n: formatNumber(count, 0, lang) })}
     </p>
   );
 }

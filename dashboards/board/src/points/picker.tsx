@@ -33,7 +33,10 @@ export function PointPicker({ close }: { readonly close: () => void }) {
   };
 
   return (
-    <dialog class="picker" ref={dialog} onClose={close} aria-labelledby="picker-title">
+    <dialog
+      class="picker" ref={dialog} onClose={close} aria-labelledby="picker-title"
+      onClick={(event) => event.target === dialog.current && close()}
+    >
       <header class="picker-head">
         <h2 id="picker-title">{t('points.title')}</h2>
         <button type="button" class="close" onClick={close} aria-label={t('points.close')}>×</button>

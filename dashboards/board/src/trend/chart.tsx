@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Language } from '../i18n/text';
-import { useBox } from '../map/use-box';
+import { useBox } from '../page/use-box';
 import { type ChartLook, optionsFor } from './options';
 import type { Curve } from './series';
 

@@ -20,8 +20,14 @@ const bars = uPlot.paths.bars!({ size: [0.78, 60], align: 1 });
 
 const Day = 86_400;
 
-/** Decimals that tell the marks of an axis apart: 0,5 kW steps need one. */
-const decimalsFor = (step: number): number => Math.max(0, Math.min(4, -Math.floor(Math.log10(Math.abs(step)) + 1e-9)));
+/** Decimals that tell the marks of an axis apart: steps of 2,5 kW need one. */
+export function decimalsFor(step: number): number {
+  for (let decimals = 0; decimals < 4; decimals++) {
+    const scaled = Math.abs(step) * 10 ** decimals;
+    if (scaled >= 1 - 1e-9 && Math.abs(scaled - Math.round(scaled)) < 1e-6) return decimals;
+  }
+  return 4;
+}
 
 export function optionsFor(
   look: ChartLook, lang: Language, frame: HTMLElement, range: () => uPlot.Range.MinMax, hover: (index: number | null) => void,

@@ -1,6 +1,6 @@
 import type { Point, QuantityKind } from '../api/types';
 import { staleAfter } from '../state/freshness';
-import type { Span } from '../state/selection';
+import type { Span } from '../state/selection-address';
 
 const Minute = 60_000;
 const Hour = 60 * Minute;

@@ -5,7 +5,7 @@ import { formatMoment } from '../format/time';
 import { formatReading, formatValue, joined } from '../format/value';
 import { useWords } from '../i18n/language';
 import { useDark } from '../page/use-dark';
-import type { Span } from '../state/selection';
+import type { Span } from '../state/selection-address';
 import { useNow } from '../state/stores';
 import { LiveValue } from '../value/live-value';
 import { Chart } from './chart';

@@ -12,7 +12,7 @@ export function useChangeMark<E extends HTMLElement>(says: string): RefObject<E 
     before.current = says;
     if (calm.matches) return;
     element.current?.animate(
-      [{ boxShadow: 'inset 0 -0.14em 0 var(--mark)' }, { boxShadow: 'inset 0 -0.14em 0 transparent' }],
+      [{ boxShadow: 'inset 0 -2px 0 var(--mark)' }, { boxShadow: 'inset 0 -2px 0 transparent' }],
       { duration: 1600, easing: 'ease-out' },
     );
   }, [says]);

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { isStale } from '../src/state/freshness';
+import { mergeSamples, OfflineAfter, reduce } from '../src/state/reduce';
+import { initialState, seriesKey, type State } from '../src/state/state';
+import { someBin, someNode, somePoint, someSample, someSummary } from './some';
+
+const start = Date.parse('2026-11-22T07:00:00Z');
+const site = { site: 's', title: { sv: 'S', en: 'S' }, time_zone: 'UTC', map: { width: 1, height: 1, shapes: [] }, zones: [], matches: [] };
+const online = (): State =>
+  reduce(initialState(start), {
+    type: 'snapshot',
+    now: start,
+    snapshot: { samples: [someSample('incomer', '2026-11-22T07:00:00Z', 100)], nodes: [someNode('node-a')], summary: someSummary('2026-11-22T07:00:00Z') },
+  });
+const held = (state: State): number | undefined => state.values.get(seriesKey('incomer', 'active_power'))?.v;
+
+describe('samples', () => {
+  it('take the place of older ones', () => {
+    expect(held(mergeSamples(online(), [someSample('incomer', '2026-11-22T07:00:01Z', 200)]))).toBe(200);
+  });
+
+  it('that come late or again change nothing, not even the state’s identity', () => {
+    const state = online();
+    expect(mergeSamples(state, [someSample('incomer', '2026-11-22T06:59:00Z', 5)])).toBe(state);
+    expect(mergeSamples(state, [someSample('incomer', '2026-11-22T07:00:00Z', 100)])).toBe(state);
+  });
+
+  it('give the same values in whatever order they come', () => {
+    const samples = [1, 2, 3].map((n) => someSample('incomer', `2026-11-22T07:00:0${n}Z`, n));
+    const ends = [samples, [...samples].reverse(), [samples[1]!, samples[2]!, samples[0]!]].map((s) => held(mergeSamples(online(), s)));
+    expect(ends).toEqual([3, 3, 3]);
+  });
+
+  it('with a time nobody can read are left out', () => {
+    const state = online();
+    expect(mergeSamples(state, [someSample('incomer', 'yesterday', 1)])).toBe(state);
+  });
+
+  it('of the catalogue never replace a newer live value', () => {
+    const point = somePoint('incomer');
+    const old = { ...point, quantities: [{ ...point.quantities[0]!, last: { t: '2026-11-22T06:00:00Z', v: 7, quality: 0 } }] };
+    expect(held(reduce(online(), { type: 'catalogue', site, points: [old] }))).toBe(100);
+  });
+});
+
+describe('the line', () => {
+  it('is online from the first snapshot, and each snapshot is a new session', () => {
+    expect(online().link).toMatchObject({ phase: 'online', session: 1 });
+  });
+
+  it('first reconnects, and is offline when it has been down for a while', () => {
+    const lost = reduce(online(), { type: 'down', now: start + 1_000, retryAt: start + 1_500, reason: 'gone' });
+    expect(lost.link).toMatchObject({ phase: 'connecting', retryAt: start + 1_500, reason: 'gone' });
+    const still = reduce(lost, { type: 'down', now: start + 1_000 + OfflineAfter, retryAt: 0, reason: 'gone' });
+    expect(still.link.phase).toBe('offline');
+  });
+
+  it('keeps what is known while it is down', () => {
+    const lost = reduce(online(), { type: 'down', now: start + 60_000, retryAt: 0, reason: 'gone' });
+    expect(held(lost)).toBe(100);
+    expect(lost.nodes.size).toBe(1);
+  });
+
+  it('forgets nodes a new snapshot no longer has', () => {
+    const again = reduce(online(), {
+      type: 'snapshot', now: start, snapshot: { samples: [], nodes: [someNode('node-b')], summary: someSummary('2026-11-22T07:00:00Z') },
+    });
+    expect([...again.nodes.keys()]).toEqual(['node-b']);
+  });
+});
+
+describe('the clock', () => {
+  it('follows ingest when the browser is wrong, and leaves the line’s delay alone', () => {
+    const after = (t: string): number => reduce(online(), { type: 'summary', now: start, summary: someSummary(t) }).skew;
+    expect(after('2026-11-22T08:00:00Z')).toBe(3_600_000);
+    expect(after('2026-11-22T06:59:59Z')).toBe(0);
+  });
+});
+
+describe('staleness', () => {
+  const bin = someBin('bin');
+  const reading = { t: '2026-11-22T07:00:00Z', v: 0.5, quality: 0, at: start };
+
+  it('begins after three readings that never came, by the pace of the sensor that makes them', () => {
+    expect(isStale(bin, 'filling_level', reading, start + 179_000)).toBe(false);
+    expect(isStale(bin, 'filling_level', reading, start + 181_000)).toBe(true);
+    expect(isStale(bin, 'cargo_weight', reading, start + 181_000)).toBe(false);
+  });
+
+  it('allows a fast sensor the minute its batch may wait', () => {
+    expect(isStale(somePoint('incomer'), 'active_power', reading, start + 59_000)).toBe(false);
+    expect(isStale(somePoint('incomer'), 'active_power', reading, start + 61_000)).toBe(true);
+  });
+
+  it('never comes over an event, which is true until the next', () => {
+    expect(isStale(bin, 'lid_open', reading, start + 1e9)).toBe(false);
+  });
+});
