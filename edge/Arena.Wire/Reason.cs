@@ -48,6 +48,7 @@ public enum Reason
     IdentityConflict,
     SeriesQuotaExceeded,
     StoreRefused,
+    QuantityNotDeclared,
 }
 
 /// <summary>How a <see cref="Reason"/> is written where people and programs read it.</summary>

@@ -1,0 +1,62 @@
+using Arena.Wire;
+
+namespace Arena.Ingest.Decoding;
+
+/// <summary>
+/// Marks registers that went backwards (<see cref="Quality.CounterReset"/>): a swapped meter or an overflow. They are stored as sent; who sums
+/// them up can tell the new beginning. One caller at a time.
+/// </summary>
+/// <remarks>
+/// Judged along time, not along arrival: a sample older than the newest known one is late, not backwards. The last reset is remembered, so that a
+/// batch that comes twice is marked the same both times.
+/// </remarks>
+internal sealed class CounterWatch(VenueCatalogue catalogue)
+{
+    private readonly Register?[] _registers = new Register?[catalogue.Series.Count];
+
+    /// <summary>Begins at what the store already has.</summary>
+    public void Seed(IEnumerable<Sample> latest)
+    {
+        foreach (var sample in latest)
+        {
+            if (sample.Series.Quantity.Kind == QuantityKind.Counter && catalogue.Find(sample.Series) is { } series)
+                _registers[series.Index] = new Register(sample.Time, sample.Value, null);
+        }
+    }
+
+    /// <summary>The samples, with those marked that went backwards; the same list when none did.</summary>
+    public IReadOnlyList<Sample> Mark(IReadOnlyList<Sample> samples)
+    {
+        Sample[]? marked = null;
+        for (var i = 0; i < samples.Count; i++)
+        {
+            if (samples[i].Series.Quantity.Kind != QuantityKind.Counter || !WentBackwards(samples[i]))
+                continue;
+            marked ??= [.. samples];
+            marked[i] = samples[i] with { Quality = samples[i].Quality | Quality.CounterReset };
+        }
+
+        return marked ?? samples;
+    }
+
+    private bool WentBackwards(in Sample sample)
+    {
+        if (catalogue.Find(sample.Series) is not { } series)
+            return false;
+        ref var register = ref _registers[series.Index];
+        if (register is not { } known)
+        {
+            register = new Register(sample.Time, sample.Value, null);
+            return false;
+        }
+
+        if (sample.Time <= known.Time)
+            return sample.Time == known.LastReset;
+
+        var backwards = sample.Value < known.Value;
+        register = new Register(sample.Time, sample.Value, backwards ? sample.Time : known.LastReset);
+        return backwards;
+    }
+
+    private readonly record struct Register(UnixTime Time, double Value, UnixTime? LastReset);
+}

@@ -1,0 +1,17 @@
+namespace Arena.Ingest.Decoding;
+
+/// <summary>The venue's bounds for what is accepted.</summary>
+internal sealed record DecodingRules
+{
+    /// <summary>A sample may lie this far ahead of ingest's clock: two clocks that are both right never differ so much.</summary>
+    public TimeSpan MostAhead { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Samples older than this are refused. With InfluxDB, no longer than the bucket's own retention, which drops them without a word.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(3653);
+
+    /// <summary>Bytes of the payload kept beside a refused sample.</summary>
+    public int ExcerptBytes { get; init; } = 4096;
+
+    /// <summary>Refused samples of one payload that each keep an excerpt; the rest share the first one's, so that 15 kB sent never become 20 MB kept.</summary>
+    public int MostExcerpts { get; init; } = 16;
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Arena.Ingest.Store;
+using Arena.Wire;
+using Arena.Wire.Batches;
+
+namespace Arena.Ingest.Decoding;
+
+/// <summary>
+/// Turns a payload of a <c>data</c> topic into an admission: what of it is stored, what is quarantined and why. Pure but for the clock, and never
+/// throws on any bytes. Not thread-safe. The admission's bytes are the payload's own: they are valid as long as the delivery is unsettled.
+/// </summary>
+/// <remarks>
+/// <code>
+/// payload ─ 1 contract (SenML, registry, epoch, seq) ─ 2 topic ─ 3 content type ─ 4 node ─ 5 points ─ 6 quantities ─ 7 times ─ admission
+///               │                                        │            │             │         │            │            │
+///               └─ batch or sample                       └─ batch ────┴─────────────┴─────────┘            └── sample ──┘   quarantined
+/// </code>
+/// The contract comes first although its verdict is not the weightiest: the identity it reads lets a refused batch be acknowledged.
+/// </remarks>
+internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, TimeProvider time)
+{
+    private readonly BatchReader _reader = new();
+    private readonly BatchReading _reading = new();
+
+    /// <summary>Judges a payload.</summary>
+    /// <param name="topic">Topic it came on.</param>
+    /// <param name="contentType">Its MQTT 5 content type, or null where the publisher gave none.</param>
+    /// <param name="payload">The bytes.</param>
+    public Admission Decode(string topic, string? contentType, ReadOnlyMemory<byte> payload)
+    {
+        var now = UnixTime.From(time.GetUtcNow());
+        var node = Topic.TryParse(topic, out var parsed) && parsed is { Kind: TopicKind.Data, Guest: false } && parsed.Value.Site == catalogue.Manifest.Site
+            ? parsed.Value.Node
+            : null;
+
+        _reader.Read(payload.Span, _reading); // 1
+        var (reason, detail) = WholeFault(node, contentType); // 2–5
+        if (reason == Reason.None)
+            (reason, detail) = (_reading.Fault, _reading.Detail);
+        if (reason == Reason.None)
+            (reason, detail) = ForeignPoint(node!);
+
+        var samples = new List<Sample>(reason == Reason.None ? _reading.Samples.Count : 0);
+        var quarantined = new List<QuarantineEntry>();
+        if (reason != Reason.None)
+            quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
+        else
+            Sift(payload, now, samples, quarantined); // 6, 7
+
+        return new Admission
+        {
+            Topic = topic,
+            Node = node,
+            Id = node is null ? null : Identity(node, payload.Span),
+            Hash = SHA256.HashData(payload.Span),
+            Received = now,
+            Samples = samples,
+            Quarantined = quarantined,
+        };
+    }
+
+    private BatchId? Identity(string node, ReadOnlySpan<byte> payload)
+    {
+        if (_reading.Epoch is { } epoch)
+            return new BatchId(node, epoch, _reading.Sequence!.Value);
+        return _reading.Fault != Reason.None && IdentityScan.TryFind(node, payload, out var id) ? id : null;
+    }
+
+    private (Reason Reason, string Detail) WholeFault(string? node, string? contentType)
+    {
+        if (node is null)
+            return (Reason.TopicInvalid, $"not arena/v1/{catalogue.Manifest.Site}/{{node}}/data");
+        if (!ContentTypes.IsAccepted(contentType))
+            return (Reason.WrongContentType, $"content type \"{Excerpt(contentType!)}\"; send {ContentTypes.Senml}, or none");
+        return catalogue.HasNode(node) ? (Reason.None, "") : (Reason.UnknownNode, $"node {node} is not in the manifest");
+    }
+
+    // A node that names another's point is misconfigured or not who it says: none of its pack can be trusted.
+    private (Reason Reason, string Detail) ForeignPoint(string node)
+    {
+        foreach (var sample in _reading.Samples)
+        {
+            if (catalogue.Find(sample.Series.Point) is { } found && found.Point.Node != node)
+                return (Reason.ForeignPoint, $"point {found.Point.Name} belongs to node {found.Point.Node}, not to {node}");
+        }
+
+        return (Reason.None, "");
+    }
+
+    private void Sift(ReadOnlyMemory<byte> payload, UnixTime now, List<Sample> samples, List<QuarantineEntry> quarantined)
+    {
+        foreach (var record in _reading.Rejected)
+            Refuse(record.Name, record.Reason, record.Detail);
+
+        foreach (var sample in _reading.Samples)
+        {
+            if (Judge(sample, now, out var detail) is var reason and not Reason.None)
+                Refuse(sample.Series.ToString(), reason, detail);
+            else
+                samples.Add(sample);
+        }
+
+        void Refuse(string name, Reason reason, string detail)
+        {
+            var excerpt = quarantined.Count < rules.MostExcerpts ? payload[..Math.Min(payload.Length, rules.ExcerptBytes)] : default;
+            quarantined.Add(new QuarantineEntry(name, reason, detail, excerpt));
+        }
+    }
+
+    private Reason Judge(in Sample sample, UnixTime now, out string detail)
+    {
+        detail = "";
+        if (catalogue.Find(sample.Series.Point) is not { } point)
+        {
+            detail = $"point {sample.Series.Point} is not in the manifest";
+            return Reason.UnknownPoint;
+        }
+
+        if (point.Find(sample.Series.Quantity) is null)
+        {
+            detail = $"the manifest declares {string.Join(", ", point.Point.Quantities)} at {point.Point.Name}, not {sample.Series.Quantity.Name}";
+            return Reason.QuantityNotDeclared;
+        }
+
+        if (sample.Time > now + rules.MostAhead)
+        {
+            detail = string.Create(CultureInfo.InvariantCulture, $"time {sample.Time} is {(sample.Time - now).TotalMinutes:0} min ahead; at most {rules.MostAhead.TotalMinutes:0} are accepted");
+            return Reason.TimeInFuture;
+        }
+
+        if (sample.Time < now - rules.Retention)
+        {
+            detail = string.Create(CultureInfo.InvariantCulture, $"time {sample.Time} is older than the retention of {rules.Retention.TotalDays:0} days");
+            return Reason.TimeBeforeRetention;
+        }
+
+        return Reason.None;
+    }
+
+    private static string Excerpt(string text) => text.Length <= 100 ? text : $"{text.AsSpan(0, 100)}…";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using Arena.Site;
+using Arena.Wire;
+
+namespace Arena.Ingest.Decoding;
+
+/// <summary>What the manifest says may be measured, for looking up: the nodes, the points, and the series of each point.</summary>
+internal sealed class VenueCatalogue
+{
+    private readonly FrozenDictionary<string, CataloguePoint> _points;
+    private readonly FrozenDictionary<string, SiteNode> _nodes;
+
+    public VenueCatalogue(SiteManifest manifest)
+    {
+        Manifest = manifest;
+        var series = new List<CatalogueSeries>();
+        var points = new List<CataloguePoint>();
+        foreach (var point in manifest.Points)
+        {
+            var first = series.Count;
+            foreach (var name in point.Quantities)
+            {
+                if (!Quantities.TryGet(name, out var quantity))
+                    throw new ArgumentException($"point {point.Name}: {name} is no quantity of the registry", nameof(manifest));
+                series.Add(new CatalogueSeries(series.Count, point, new SeriesName(point.Name, quantity)));
+            }
+
+            points.Add(new CataloguePoint(point, [.. series.Skip(first)]));
+        }
+
+        (Points, Series) = (points, series);
+        _points = points.ToFrozenDictionary(point => point.Point.Name);
+        _nodes = manifest.Nodes.ToFrozenDictionary(node => node.Name);
+    }
+
+    /// <summary>The manifest it was made from.</summary>
+    public SiteManifest Manifest { get; }
+
+    /// <summary>In the manifest's order.</summary>
+    public IReadOnlyList<CataloguePoint> Points { get; }
+
+    /// <summary>Every declared series; <see cref="CatalogueSeries.Index"/> is its place here.</summary>
+    public IReadOnlyList<CatalogueSeries> Series { get; }
+
+    public bool HasNode(string name) => _nodes.ContainsKey(name);
+
+    /// <summary>The point of that name, or null.</summary>
+    public CataloguePoint? Find(string point) => _points.GetValueOrDefault(point);
+
+    /// <summary>The declared series, or null.</summary>
+    public CatalogueSeries? Find(SeriesName series) => Find(series.Point)?.Find(series.Quantity);
+}
+
+/// <summary>A point with its declared series.</summary>
+internal sealed record CataloguePoint(SitePoint Point, IReadOnlyList<CatalogueSeries> Series)
+{
+    /// <summary>The point's series of a quantity, or null where the manifest declares none. A point has few: a scan is the fastest.</summary>
+    public CatalogueSeries? Find(Quantity quantity)
+    {
+        foreach (var series in Series)
+        {
+            if (ReferenceEquals(series.Name.Quantity, quantity))
+                return series;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A declared series; <paramref name="Index"/> is its place in arrays that hold something for each series.</summary>
+internal sealed record CatalogueSeries(int Index, SitePoint Point, SeriesName Name);
