@@ -1,0 +1,104 @@
+using Arena.Ingest.Decoding;
+using Arena.Ingest.Ledger;
+using Arena.Mqtt;
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Ingest.Acknowledgements;
+
+/// <summary>
+/// Tells nodes what is terminal: on each node's <c>ack</c> topic, retained, QoS 1, the newest state of the ledger and nothing in between. Every
+/// known node is told again after each connection, so that a broker that lost its retained messages has them again.
+/// </summary>
+/// <remarks>
+/// Holds a set of nodes that are owed one, so a thousand commits cost at most one message a node and round. A round is at most every
+/// <see cref="LeastBetween"/>.
+/// </remarks>
+internal sealed partial class AcknowledgementPublisher(
+    IMqttLink link, ILedger ledger, VenueCatalogue catalogue, TimeProvider time, ILogger<AcknowledgementPublisher> logger)
+{
+    /// <summary>At most ten a second to a node.</summary>
+    public static readonly TimeSpan LeastBetween = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _some = new(0, 1);
+    private HashSet<string> _due = [];
+
+    /// <summary>A node is owed an acknowledgement. Returns at once.</summary>
+    public void Due(string node)
+    {
+        lock (_gate)
+        {
+            if (_due.Add(node) && _some.CurrentCount == 0)
+                _some.Release();
+        }
+    }
+
+    /// <summary>Publishes what is due until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var reconnects = RepeatAfterConnectsAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                await _some.WaitAsync(cancellationToken);
+                await RoundAsync(cancellationToken);
+                await Task.Delay(LeastBetween, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await reconnects;
+        }
+    }
+
+    /// <summary>Publishes what is due once.</summary>
+    public async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        HashSet<string> nodes;
+        lock (_gate)
+            (nodes, _due) = (_due, []);
+        await Task.WhenAll(nodes.Select(node => PublishAsync(node, cancellationToken)));
+    }
+
+    private async Task PublishAsync(string node, CancellationToken cancellationToken)
+    {
+        var topic = new Topic(catalogue.Manifest.Site, node, TopicKind.Ack).ToString();
+        var payload = ledger.AcknowledgementFor(node).ToJson();
+        var outcome = await link.PublishAsync(
+            new MqttPublish(topic, payload, QoS.AtLeastOnce, Retain: true, ContentType: Acknowledgement.ContentType), cancellationToken);
+
+        // Unconfirmed means no connection: the next one repeats all of them.
+        if (outcome == PublishOutcome.Refused)
+            LogRefused(logger, topic);
+    }
+
+    private async Task RepeatAfterConnectsAsync(CancellationToken cancellationToken)
+    {
+        var status = link.Status;
+        var repeated = 0;
+        try
+        {
+            while (true)
+            {
+                if (status.Online && status.Connection != repeated)
+                {
+                    repeated = status.Connection;
+                    foreach (var node in catalogue.Manifest.Nodes.Select(node => node.Name).Union(ledger.Nodes))
+                        Due(node);
+                }
+
+                status = await link.WaitForStatusAsync(status, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses acknowledgements on {Topic}: its node keeps everything. Allow ingest to write it (arena-ingest access)")]
+    private static partial void LogRefused(ILogger logger, string topic);
+}

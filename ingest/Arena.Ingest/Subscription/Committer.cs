@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using Arena.Ingest.Acknowledgements;
+using Arena.Ingest.Insight;
+using Arena.Ingest.Store;
+using Arena.Mqtt;
+using Arena.Wire;
+using Arena.Wire.Batches;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Ingest.Subscription;
+
+/// <summary>Makes what waits durable, and only then settles it: first with the broker, then with the node.</summary>
+/// <remarks>
+/// <code>
+/// waiting room ─ 1 group ─ 2 commit (until it succeeds) ─ 3 PUBACK ─ 4 acknowledgement due ─ 5 live view
+/// </code>
+/// </remarks>
+internal sealed partial class Committer(
+    WaitingRoom room, CommitGroup group, ISampleStore store, StoreRetry retry, IMqttLink link,
+    AcknowledgementPublisher acknowledgements, LiveState live, FlowCounters counters, ILogger<Committer> logger)
+{
+    private const int MostForksRemembered = 1_000;
+
+    private readonly HashSet<(string Node, Epoch Epoch)> _forksLogged = [];
+
+    /// <summary>Runs until the room is closed and empty, or cancelled: then nothing of the group at hand is acknowledged.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (await room.WaitAsync(cancellationToken))
+        {
+            group.Fill(room); // 1
+            var result = group.Admissions.Count == 0
+                ? new CommitResult(0, 0, 0, [])
+                : await retry.RunAsync(cancel => store.CommitAsync(group.Admissions, cancel), cancellationToken); // 2
+
+            // 5 stands before 3, because settling gives the payloads' memory back.
+            live.Stored(group.Admissions, result);
+            link.Acknowledge(CollectionsMarshal.AsSpan(group.Deliveries)); // 3
+            room.Left(group.Bytes);
+            foreach (var node in group.Nodes)
+                acknowledgements.Due(node); // 4
+            foreach (var fork in group.Forked)
+                Alarm(fork);
+            counters.Committed(group, result);
+        }
+    }
+
+    // A node with a fork offers it again and again: each epoch is told once, the counter tells the rest.
+    private void Alarm(in BatchId fork)
+    {
+        if (_forksLogged.Count < MostForksRemembered && _forksLogged.Add((fork.Node, fork.Epoch)))
+            LogFork(logger, fork.Node, fork.Epoch, fork.Sequence);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "ALARM: batch {Sequence} of node {Node}, epoch {Epoch}, came with other bytes than those stored. Its outbox was rolled back or cloned; it is not acknowledged. Give the node a new outbox")]
+    private static partial void LogFork(ILogger logger, string node, Epoch epoch, long sequence);
+}

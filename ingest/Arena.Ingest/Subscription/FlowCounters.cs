@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+
+namespace Arena.Ingest.Subscription;
+
+/// <summary>What went through, as the meter <c>Arena.Ingest</c> (System.Diagnostics.Metrics): <c>dotnet-counters</c> and exporters read it.</summary>
+internal sealed class FlowCounters(IMeterFactory meters)
+{
+    public const string MeterName = "Arena.Ingest";
+
+    private readonly Counter<long> _deliveries = Create(meters, "arena.deliveries", "messages taken from the broker");
+    private readonly Counter<long> _samples = Create(meters, "arena.samples.stored", "new samples stored");
+    private readonly Counter<long> _duplicates = Create(meters, "arena.samples.duplicate", "samples that were there already");
+    private readonly Counter<long> _quarantined = Create(meters, "arena.samples.quarantined", "samples refused");
+    private readonly Counter<long> _repeated = Create(meters, "arena.batches.repeated", "batches that were terminal already");
+    private readonly Counter<long> _forked = Create(meters, "arena.batches.forked", "batches known with other bytes: alarm");
+
+    public void Committed(CommitGroup group, in Store.CommitResult result)
+    {
+        _deliveries.Add(group.Deliveries.Count);
+        _samples.Add(result.StoredSamples);
+        _duplicates.Add(result.DuplicateSamples);
+        _quarantined.Add(result.QuarantinedSamples);
+        _repeated.Add(group.Repeated);
+        _forked.Add(group.Forked.Count);
+    }
+
+    private static Counter<long> Create(IMeterFactory meters, string name, string description) =>
+        meters.Create(MeterName).CreateCounter<long>(name, description: description);
+}

@@ -1,0 +1,26 @@
+namespace Arena.Ingest.Subscription;
+
+/// <summary>How much may be between the broker and the store. What doesn't fit stays with the broker.</summary>
+internal sealed record FlowLimits
+{
+    /// <summary>Deliveries the broker may send ahead of our PUBACK (MQTT 5 receive maximum).</summary>
+    public ushort ReceiveMaximum { get; init; } = 2_000;
+
+    /// <summary>Decoded memory that waits for the store, in bytes; when full, no delivery is taken.</summary>
+    public long MostWaitingBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most deliveries committed together.</summary>
+    public int MostInGroup { get; init; } = 1_000;
+
+    /// <summary>Most samples committed together; one transaction of them takes a fraction of a second.</summary>
+    public int MostSamplesInGroup { get; init; } = 50_000;
+
+    /// <summary>First pause before a failed commit is tried again; doubled with jitter up to <see cref="LongestRetry"/>.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Longest pause between tries.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a stop waits for what was taken to be committed and acknowledged; the broker sends the rest again.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,130 @@
+using Arena.Ingest.Acknowledgements;
+using Arena.Ingest.Decoding;
+using Arena.Ingest.Insight;
+using Arena.Ingest.Store;
+using Arena.Mqtt;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Ingest.Subscription;
+
+/// <summary>The way of a reading through ingest, from start to drain.</summary>
+/// <remarks>
+/// <code>
+/// start: store open (retried) ─ live view and counters seeded from it ─ link started ─ intake ║ committer ║ acknowledgements
+/// stop:  intake ends ─ committer empties the room (bounded) ─ last acknowledgements ─ link and store closed by their owner
+/// </code>
+/// </remarks>
+internal sealed partial class IngestFlow(
+    ISampleStore store, StoreRetry retry, IMqttLink link, CounterWatch counters, LiveState live, DayTotals totals, Quarantine quarantine,
+    Intake intake, Committer committer, AcknowledgementPublisher acknowledgements, FlowLimits limits, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<IngestFlow> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Completes when the store is open and the link was online for the first time.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>The flow broke for a reason of its own; the process should end with a fault.</summary>
+    public bool Broken { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = RunAsync();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        _abandon.CancelAfter(limits.Drain);
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _abandon.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            await OpenAsync(_stop.Token);
+            link.Start();
+            await Task.WhenAll(
+                EndingAllAsync(MoveAsync()),
+                EndingAllAsync(acknowledgements.RunAsync(_stop.Token)),
+                EndingAllAsync(AnnounceAsync(_stop.Token)));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            _ready.TrySetCanceled();
+        }
+#pragma warning disable CA1031 // Whatever breaks the flow ends the process: a half-working ingest would be worse.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Broken = true;
+            LogBroken(logger, error);
+            _ready.TrySetException(error);
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var latest = await retry.RunAsync(
+            async cancel =>
+            {
+                await store.OpenAsync(cancel);
+                return await store.LatestAsync(cancel);
+            },
+            cancellationToken);
+        counters.Seed(latest);
+        live.Seed(latest);
+        await totals.RecountAsync(cancellationToken);
+        await quarantine.RecountAsync(cancellationToken);
+    }
+
+    private async Task MoveAsync()
+    {
+        var committing = committer.RunAsync(_abandon.Token);
+        await Task.WhenAll(EndingAllAsync(intake.RunAsync(_stop.Token)), EndingAllAsync(committing));
+
+        // Stopped and committed: the nodes are told before the link closes.
+        using var soon = new CancellationTokenSource(limits.Drain, time);
+        await acknowledgements.RoundAsync(soon.Token);
+    }
+
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        var status = link.Status;
+        while (!status.Online)
+            status = await link.WaitForStatusAsync(status, cancellationToken);
+        _ready.TrySetResult();
+    }
+
+    // One part that breaks ends the others: none of them is of use alone.
+    private async Task EndingAllAsync(Task part)
+    {
+        try
+        {
+            await part;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await _stop.CancelAsync();
+            await _abandon.CancelAsync();
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Ingest can't go on")]
+    private static partial void LogBroken(ILogger logger, Exception error);
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using Arena.Ingest.Decoding;
+using Arena.Ingest.Insight;
+using Arena.Mqtt;
+using Arena.Wire;
+using Arena.Wire.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Ingest.Subscription;
+
+/// <summary>Takes deliveries from the link in runs, decodes them, and puts them into the waiting room in the order they came.</summary>
+internal sealed partial class Intake(
+    IMqttLink link, PayloadDecoder decoder, NodeDirectory nodes, WaitingRoom room, ILogger<Intake> logger)
+{
+    private const int Run = 64;
+
+    /// <summary>Runs until cancelled or the link is disposed, then closes the room.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var run = new MqttDelivery[Run];
+        try
+        {
+            while (await link.WaitForDeliveriesAsync(cancellationToken))
+            {
+                await room.WaitForRoomAsync(cancellationToken);
+                var count = link.TakeDeliveries(run);
+                for (var i = 0; i < count; i++)
+                {
+                    // A full room holds a taken delivery back even when a stop is asked for: it is never dropped between here and the store.
+                    await room.PutAsync(Decode(run[i]), CancellationToken.None);
+                    run[i] = default;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped: what was taken is in the room.
+        }
+        finally
+        {
+            room.Close();
+        }
+    }
+
+    private Taken Decode(in MqttDelivery delivery)
+    {
+        if (Topic.TryParse(delivery.Topic, out var topic) && topic is { Guest: false, Kind: not TopicKind.Data })
+        {
+            Note(topic.Value, delivery.Payload.Span);
+            return new Taken(delivery, null);
+        }
+
+        return new Taken(delivery, decoder.Decode(delivery.Topic, delivery.ContentType, delivery.Payload));
+    }
+
+    // Meta and state say what a node is; they are no data, so what can't be read is logged, not quarantined.
+    private void Note(in Topic topic, ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+            nodes.Forget(topic.Node);
+        else if (topic.Kind == TopicKind.State && NodeState.TryParse(payload, out var state))
+            nodes.Heard(topic.Node, state);
+        else if (topic.Kind == TopicKind.Meta && NodeMeta.TryParse(payload, out var meta))
+            nodes.Heard(topic.Node, meta);
+        else
+            LogUnreadable(logger, topic.ToString(), Encoding.UTF8.GetString(payload[..Math.Min(payload.Length, 200)]));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Topic} holds what is no message of the contract: {Payload}")]
+    private static partial void LogUnreadable(ILogger logger, string topic, string payload);
+}
