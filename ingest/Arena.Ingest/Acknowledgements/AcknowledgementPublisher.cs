@@ -1,9 +1,9 @@
+using System.Threading.Channels;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Ledger;
 using Arena.Mqtt;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
-using Microsoft.Extensions.Logging;
 
 namespace Arena.Ingest.Acknowledgements;
 
@@ -22,7 +22,7 @@ internal sealed partial class AcknowledgementPublisher(
     public static readonly TimeSpan LeastBetween = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _some = new(0, 1);
+    private readonly Channel<bool> _some = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private HashSet<string> _due = [];
 
     /// <summary>A node is owed an acknowledgement. Returns at once.</summary>
@@ -30,8 +30,8 @@ internal sealed partial class AcknowledgementPublisher(
     {
         lock (_gate)
         {
-            if (_due.Add(node) && _some.CurrentCount == 0)
-                _some.Release();
+            if (_due.Add(node))
+                _some.Writer.TryWrite(true);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class AcknowledgementPublisher(
         {
             while (true)
             {
-                await _some.WaitAsync(cancellationToken);
+                await _some.Reader.ReadAsync(cancellationToken);
                 await RoundAsync(cancellationToken);
                 await Task.Delay(LeastBetween, time, cancellationToken);
             }

@@ -5,7 +5,6 @@ using Arena.Ingest.Store;
 using Arena.Mqtt;
 using Arena.Wire;
 using Arena.Wire.Batches;
-using Microsoft.Extensions.Logging;
 
 namespace Arena.Ingest.Subscription;
 

@@ -3,8 +3,6 @@ using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Store;
 using Arena.Mqtt;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Arena.Ingest.Subscription;
 

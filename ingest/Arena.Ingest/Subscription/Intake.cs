@@ -4,7 +4,6 @@ using Arena.Ingest.Insight;
 using Arena.Mqtt;
 using Arena.Wire;
 using Arena.Wire.Nodes;
-using Microsoft.Extensions.Logging;
 
 namespace Arena.Ingest.Subscription;
 

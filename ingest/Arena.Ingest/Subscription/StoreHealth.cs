@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Arena.Ingest.Subscription;
 
 /// <summary>Whether the store can be written, as its last use showed. Logs each change once, not each failure.</summary>

@@ -12,7 +12,7 @@ internal sealed class WaitingRoom(FlowLimits limits)
     private readonly Channel<Taken> _channel = Channel.CreateBounded<Taken>(
         new BoundedChannelOptions(limits.ReceiveMaximum) { SingleReader = true, SingleWriter = true });
 
-    private readonly SemaphoreSlim _left = new(0, 1);
+    private readonly Channel<bool> _left = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _bytes;
 
     /// <summary>Bytes that wait or are being committed.</summary>
@@ -22,7 +22,7 @@ internal sealed class WaitingRoom(FlowLimits limits)
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (Bytes >= limits.MostWaitingBytes)
-            await _left.WaitAsync(cancellationToken);
+            await _left.Reader.ReadAsync(cancellationToken);
     }
 
     public ValueTask PutAsync(Taken taken, CancellationToken cancellationToken)
@@ -44,7 +44,6 @@ internal sealed class WaitingRoom(FlowLimits limits)
     public void Left(long bytes)
     {
         Interlocked.Add(ref _bytes, -bytes);
-        if (_left.CurrentCount == 0)
-            _left.Release();
+        _left.Writer.TryWrite(true);
     }
 }
