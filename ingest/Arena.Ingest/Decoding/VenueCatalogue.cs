@@ -9,6 +9,7 @@ internal sealed class VenueCatalogue
 {
     private readonly FrozenDictionary<string, CataloguePoint> _points;
     private readonly FrozenDictionary<string, SiteNode> _nodes;
+    private readonly FrozenDictionary<string, TimeSpan> _paces;
 
     public VenueCatalogue(SiteManifest manifest)
     {
@@ -31,6 +32,10 @@ internal sealed class VenueCatalogue
         (Points, Series) = (points, series);
         _points = points.ToFrozenDictionary(point => point.Point.Name);
         _nodes = manifest.Nodes.ToFrozenDictionary(node => node.Name);
+        _paces = manifest.Nodes
+            .SelectMany(node => node.Sensors)
+            .GroupBy(sensor => sensor.Point)
+            .ToFrozenDictionary(sensors => sensors.Key, sensors => sensors.Min(sensor => sensor.Every));
     }
 
     /// <summary>The manifest it was made from.</summary>
@@ -46,6 +51,9 @@ internal sealed class VenueCatalogue
 
     /// <summary>The point of that name, or null.</summary>
     public CataloguePoint? Find(string point) => _points.GetValueOrDefault(point);
+
+    /// <summary>How often the manifest's sensors publish a series, about.</summary>
+    public TimeSpan PaceOf(CatalogueSeries series) => _paces.GetValueOrDefault(series.Point.Name, TimeSpan.FromSeconds(10));
 
     /// <summary>The declared series, or null.</summary>
     public CatalogueSeries? Find(SeriesName series) => Find(series.Point)?.Find(series.Quantity);

@@ -17,7 +17,7 @@ internal sealed class DayTotals
     private readonly ISampleStore _store;
     private readonly TimeZoneInfo _zone;
     private readonly TimeProvider _time;
-    private UnixTime _midnight;
+    private UnixTime? _midnight;
 
     public DayTotals(VenueCatalogue catalogue, MainMeters meters, ISampleStore store, TimeProvider time)
     {
@@ -25,8 +25,6 @@ internal sealed class DayTotals
         _zone = TimeZoneInfo.FindSystemTimeZoneById(catalogue.Manifest.TimeZone);
         _registers = [.. meters.Registers];
         _days = new RegisterDay?[catalogue.Series.Count];
-        foreach (var register in _registers)
-            _days[register.Index] = new RegisterDay();
     }
 
     /// <summary>Growth today of all of these registers together; null when none of them has a reading today.</summary>
@@ -61,10 +59,12 @@ internal sealed class DayTotals
         }
     }
 
-    /// <summary>Counts anew when a day has begun, and those registers that had late readings.</summary>
+    /// <summary>Counts anew when a day has begun, and those registers that had late readings; nothing where the first count was not possible.</summary>
     public async ValueTask RecountIfNeededAsync(CancellationToken cancellationToken)
     {
-        if (Midnight() != _midnight)
+        if (_midnight is not { } counted)
+            return;
+        if (Midnight() != counted)
         {
             await RecountAsync(cancellationToken);
             return;
@@ -74,25 +74,26 @@ internal sealed class DayTotals
         {
             bool late;
             lock (_gate)
-                late = _days[register.Index]!.Late;
+                late = _days[register.Index]?.Late == true;
             if (late)
-                await RecountAsync(register, cancellationToken);
+                await RecountAsync(register, counted, cancellationToken);
         }
     }
 
     /// <summary>Counts all registers from the store.</summary>
     public async ValueTask RecountAsync(CancellationToken cancellationToken)
     {
-        _midnight = Midnight();
+        var midnight = Midnight();
         foreach (var register in _registers)
-            await RecountAsync(register, cancellationToken);
+            await RecountAsync(register, midnight, cancellationToken);
+        _midnight = midnight;
     }
 
-    private async ValueTask RecountAsync(CatalogueSeries register, CancellationToken cancellationToken)
+    private async ValueTask RecountAsync(CatalogueSeries register, UnixTime midnight, CancellationToken cancellationToken)
     {
         var counted = new RegisterDay();
-        counted.Begin(_midnight);
-        await foreach (var sample in _store.ReadAsync(register.Name, _midnight - Before, UnixTime.Max, cancellationToken))
+        counted.Begin(midnight);
+        await foreach (var sample in _store.ReadAsync(register.Name, midnight - Before, UnixTime.From(_time.GetUtcNow()) + Before, cancellationToken))
             counted.Add(sample.Time, sample.Value);
 
         // What was committed while reading is newer than what was read, or in it: the next reading closes the gap, because registers hold sums.

@@ -38,7 +38,7 @@ internal sealed partial class Committer(
             room.Left(group.Bytes);
             foreach (var node in group.Nodes)
                 acknowledgements.Due(node); // 4
-            foreach (var fork in group.Forked)
+            foreach (var fork in group.Forked.Concat(result.Forked))
                 Alarm(fork);
             counters.Committed(group, result);
         }

@@ -70,24 +70,38 @@ internal sealed partial class IngestFlow(
         {
             Broken = true;
             LogBroken(logger, error);
-            _ready.TrySetException(error);
+            _ready.TrySetCanceled(CancellationToken.None);
             lifetime.StopApplication();
         }
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        var latest = await retry.RunAsync(
+        await retry.RunAsync(
             async cancel =>
             {
                 await store.OpenAsync(cancel);
-                return await store.LatestAsync(cancel);
+                await SeedAsync(cancel);
+                return true;
             },
             cancellationToken);
-        counters.Seed(latest);
-        live.Seed(latest);
-        await totals.RecountAsync(cancellationToken);
+    }
+
+    private async Task SeedAsync(CancellationToken cancellationToken)
+    {
         await quarantine.RecountAsync(cancellationToken);
+        try
+        {
+            var latest = await store.LatestAsync(cancellationToken);
+            counters.Seed(latest);
+            live.Seed(latest);
+            await totals.RecountAsync(cancellationToken);
+        }
+        catch (ReadNotSupportedException error)
+        {
+            // Some databases only take samples (VictoriaMetrics): the live view then begins with what comes.
+            LogUnread(logger, error.Message);
+        }
     }
 
     private async Task MoveAsync()
@@ -122,6 +136,9 @@ internal sealed partial class IngestFlow(
             throw;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The live view begins empty, and figures of the day stay unknown: {Reason}")]
+    private static partial void LogUnread(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Ingest can't go on")]
     private static partial void LogBroken(ILogger logger, Exception error);

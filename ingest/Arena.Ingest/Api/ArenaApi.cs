@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Arena.Ingest.Api.Guard;
+using Arena.Ingest.Api.Live;
+using Arena.Ingest.Api.Samples;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Arena.Ingest.Api;
+
+/// <summary>The HTTP side of ingest: API, health, OpenAPI and the board, in the order a request passes them.</summary>
+internal static class ArenaApi
+{
+    public static IServiceCollection AddArenaApi(this IServiceCollection services, ApiOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<LiveSeats>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+        services.AddRateLimit(options);
+        services.AddOpenApi("v1", OpenApiText.Describe);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes =
+            [
+                "application/json", "application/problem+json", "application/x-ndjson", "text/csv", "text/html", "text/css", "text/javascript", "image/svg+xml",
+            ];
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+        return services;
+    }
+
+    public static void UseArenaApi(this WebApplication app, ApiOptions options)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Problems>();
+        app.UseStatusCodePages(context => Problems.WriteBareAsync(context.HttpContext));
+        app.UseMiddleware<HostGuard>();
+        app.UseMiddleware<BodyBound>();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseBoard(options);
+
+        HealthEndpoints.Map(app);
+        var api = app.MapGroup("/api/v1").NeedingTheStore();
+        CatalogueEndpoints.Map(api);
+        SamplesEndpoint.Map(api);
+        LiveEndpoint.Map(api);
+        InsightEndpoints.Map(api);
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

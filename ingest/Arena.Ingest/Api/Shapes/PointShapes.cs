@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Arena.Ingest.Decoding;
+using Arena.Site;
+using Arena.Wire;
+
+namespace Arena.Ingest.Api.Shapes;
+
+/// <summary>The catalogue.</summary>
+internal sealed record PointsShape(IReadOnlyList<PointShape> Points);
+
+/// <summary>A measured position. Its series stay when its hardware is swapped.</summary>
+internal sealed record PointShape(
+    string Point,
+    TitleShape Title,
+    string Zone,
+    [property: Description("bin, incomer, floodlight, kitchen, ventilation, solar, ev-charger, heat, water, climate, turnstile, bicycle, car, node or other.")] string Group,
+    [property: Description("Waste fraction of a bin, or null.")] string? Fraction,
+    [property: Description("electricity, heat or water, or null.")] string? Medium,
+    [property: Description("Node that measures it.")] string Node,
+    [property: Description("Position on the map, [x, y].")] double[] At,
+    IReadOnlyList<HardwareShape> Hardware,
+    IReadOnlyList<QuantityShape> Quantities)
+{
+    public static PointShape From(CataloguePoint point, IEnumerable<SensorPlan> sensors, Func<CatalogueSeries, Sample?> latest) => new(
+        point.Point.Name,
+        TitleShape.From(point.Point.Title),
+        point.Point.Zone,
+        point.Point.Group,
+        point.Point.Fraction,
+        point.Point.Medium,
+        point.Point.Node,
+        [point.Point.At.X, point.Point.At.Y],
+        [.. sensors.Select(HardwareShape.From)],
+        [.. point.Series.Select(series => QuantityShape.From(series, latest(series)))]);
+}
+
+/// <summary>A sensor that measures the point today; which of the last four there are depends on the kind.</summary>
+internal sealed record HardwareShape(
+    [property: Description("s0, fill, weight, lid, temperature or health.")] string Kind,
+    [property: Description("Seconds between published readings.")] double EveryS)
+{
+    [Description("I2C bus number.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Bus { get; init; }
+
+    [Description("7-bit I2C address.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Address { get; init; }
+
+    [Description("GPIO chip.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Chip { get; init; }
+
+    [Description("Line offset on the chip.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Line { get; init; }
+
+    public static HardwareShape From(SensorPlan plan)
+    {
+        var shape = new HardwareShape(plan.Kind, plan.Every.TotalSeconds);
+        return plan switch
+        {
+            S0Plan s0 => shape with { Chip = s0.Chip, Line = s0.Line },
+            LidPlan lid => shape with { Chip = lid.Chip, Line = lid.Line },
+            FillPlan fill => shape with { Bus = fill.Bus, Address = fill.Address },
+            WeightPlan weight => shape with { Bus = weight.Bus, Address = weight.Address },
+            TemperaturePlan temperature => shape with { Bus = temperature.Bus, Address = temperature.Address },
+            _ => shape,
+        };
+    }
+}
+
+/// <summary>A series of the point.</summary>
+internal sealed record QuantityShape(
+    string Quantity,
+    [property: Description("SenML unit (RFC 8428).")] string Unit,
+    [property: Description("gauge, counter or event.")] string Kind,
+    TitleShape Title,
+    [property: Description("InfluxDB measurement.")] string Measurement,
+    [property: Description("InfluxDB field.")] string Field,
+    [property: Description("The newest stored sample, or null before the first.")] ReadingShape? Last)
+{
+    public static QuantityShape From(CatalogueSeries series, Sample? latest)
+    {
+        var quantity = series.Name.Quantity;
+        var kind = quantity.Kind switch
+        {
+            QuantityKind.Counter => "counter",
+            QuantityKind.Event => "event",
+            _ => "gauge",
+        };
+        return new QuantityShape(
+            quantity.Name, quantity.Unit, kind, new TitleShape(quantity.Swedish, quantity.English), quantity.Measurement, quantity.Field,
+            latest is { } sample ? new ReadingShape(sample.Time.ToUtc(), sample.Value, (int)sample.Quality) : null);
+    }
+}
+
+/// <summary>A value at a time.</summary>
+internal sealed record ReadingShape(
+    [property: Description("When it was measured.")] DateTime T,
+    [property: Description("Value in the quantity's unit.")] double V,
+    [property: Description("Bit mask, 0 for good: 1 estimated time, 2 implausible, 4 sensor fault, 8 counter reset, 16 pulses lost, 32 thinned.")] int Quality);

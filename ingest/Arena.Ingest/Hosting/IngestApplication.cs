@@ -1,0 +1,136 @@
+using Arena.Ingest.Acknowledgements;
+using Arena.Ingest.Api;
+using Arena.Ingest.Decoding;
+using Arena.Ingest.Insight;
+using Arena.Ingest.Store;
+using Arena.Ingest.Store.Sqlite;
+using Arena.Ingest.Subscription;
+using Arena.Mqtt;
+using Arena.Wire;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Arena.Ingest.Hosting;
+
+/// <summary>Puts the stations of ingest together.</summary>
+internal static class IngestApplication
+{
+    /// <summary>Broker keeps the session, and what comes meanwhile, for this long.</summary>
+    private static readonly TimeSpan Session = TimeSpan.FromDays(1);
+
+    /// <summary>Makes the application; nothing is connected or opened before it is started.</summary>
+    public static WebApplication Create(RunOptions options, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        LogToStandardError(builder.Logging);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = 2_000;
+            kestrel.Listen(options.Listen, options.HttpPort);
+        });
+
+        var api = new ApiOptions { AllowedHosts = options.AllowedHosts, Board = options.Board };
+        builder.Services.AddSingleton(time);
+        AddStore(builder.Services, options);
+        AddFlow(builder.Services, options);
+        builder.Services.AddArenaApi(api);
+
+        var app = builder.Build();
+        app.UseArenaApi(api);
+        return app;
+    }
+
+    // Standard output carries the ready line alone.
+    private static void LogToStandardError(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Error);
+    }
+
+    private static void AddStore(IServiceCollection services, RunOptions options)
+    {
+        services.AddHttpClient();
+        services.AddSingleton(provider =>
+        {
+            var file = new ArenaFileOptions { Directory = options.Data };
+            var time = provider.GetRequiredService<TimeProvider>();
+            var loggers = provider.GetRequiredService<ILoggerFactory>();
+            return options.Influx is { } influx
+                ? Stores.Influx(file, influx, options.Site, provider.GetRequiredService<IHttpClientFactory>().CreateClient("influx"), time, loggers)
+                : Stores.Sqlite(file, time, loggers);
+        });
+        services.AddSingleton(provider => provider.GetRequiredService<Storage>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<Storage>().Ledger);
+    }
+
+    private static void AddFlow(IServiceCollection services, RunOptions options)
+    {
+        services.AddSingleton(options.Site);
+        services.AddSingleton<VenueCatalogue>();
+        services.AddSingleton(new DecodingRules { Retention = options.Retention });
+        services.AddSingleton(new FlowLimits());
+
+        services.AddSingleton(provider => MqttLinks.Create(
+            LinkOptions(options, provider.GetRequiredService<FlowLimits>()), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<PayloadDecoder>();
+        services.AddSingleton<CounterWatch>();
+        services.AddSingleton<StoreHealth>();
+        services.AddSingleton<StoreRetry>();
+        services.AddSingleton<WaitingRoom>();
+        services.AddSingleton<CommitGroup>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<Committer>();
+        services.AddSingleton<FlowCounters>();
+        services.AddSingleton<AcknowledgementPublisher>();
+
+        services.AddSingleton<LiveChanges>();
+        services.AddSingleton<NodeDirectory>();
+        services.AddSingleton<MainMeters>();
+        services.AddSingleton<DayTotals>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<LiveState>();
+        services.AddSingleton<NodeReports>();
+        services.AddSingleton<Overview>();
+
+        // Started in this order and stopped in the other: the flow drains before the rollups end.
+        services.AddHostedService(provider => provider.GetRequiredService<Storage>().Roller);
+        services.AddHostedService<Upkeep>();
+        services.AddSingleton<IngestFlow>();
+        services.AddHostedService(provider => provider.GetRequiredService<IngestFlow>());
+    }
+
+    private static MqttLinkOptions LinkOptions(RunOptions options, FlowLimits limits)
+    {
+        var site = options.Site.Site;
+        return new MqttLinkOptions
+        {
+            Host = options.MqttHost,
+            Port = options.MqttPort,
+            ClientId = $"arena-ingest-{site}",
+            UserName = options.MqttPassword is null ? null : "ingest",
+            Password = options.MqttPassword,
+            Tls = options.TlsAuthorities is null
+                ? null
+                : new MqttTlsOptions { Authorities = options.TlsAuthorities, ClientCertificate = options.TlsCertificate },
+            SessionExpiry = Session,
+            CleanStart = false,
+            ReceiveMaximum = limits.ReceiveMaximum,
+            Subscriptions =
+            [
+                new MqttSubscription(Topic.AllNodes(site, TopicKind.Data), QoS.AtLeastOnce),
+                new MqttSubscription(Topic.AllNodes(site, TopicKind.Meta), QoS.AtLeastOnce),
+                new MqttSubscription(Topic.AllNodes(site, TopicKind.State), QoS.AtLeastOnce),
+            ],
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+
+namespace Arena.Ingest.Hosting;
+
+/// <summary><c>arena-ingest run</c>: its options.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var site = Text("--site", "Site manifest (YAML).");
+        var data = Text("--data", "Folder for the database and the ledger; made when missing.");
+        var mqtt = Text("--mqtt", "Broker, HOST:PORT.");
+        var listen = Text("--listen", "Address to listen on; 127.0.0.1 without it.");
+        var http = Text("--http", "TCP port of the API and the board; 8080 without it, 0 for any free one.");
+        var store = Text("--store", "sqlite (without it) or influx.");
+        var influx = Text("--influx", "InfluxDB, http://HOST:PORT; implies --store influx.");
+        var api = Text("--influx-api", "v1 for InfluxDB 1.x, v2 (without it) for 2 and 3.");
+        var database = Text("--influx-database", "Database or bucket; arena without it.");
+        var org = Text("--influx-org", "Organisation; arena without it.");
+        var board = Text("--board", "Folder of the built board; 'board' beside the program without it.");
+        var secrets = Text("--secrets", "Folder with ingest.mqtt and influx.token; without it, ingest is anonymous.");
+        var ca = Text("--tls-ca", "Certificates (PEM) of the authorities that may have signed the broker's; turns TLS on.");
+        var cert = Text("--tls-cert", "Own certificate (PEM); with --tls-key.");
+        var key = Text("--tls-key", "Key (PEM) of the own certificate.");
+        var retention = Text("--retention-days", "Samples older than this are quarantined; 3653 without it. With InfluxDB, not longer than the bucket's retention.");
+        var hosts = Text("--allow-host", "Names between commas by which this service may be asked, beside addresses, localhost and the machine's own.");
+
+        var command = new Command("run", "Take measurements from the broker, store and acknowledge them, and serve the API and the board.")
+        {
+            site, data, mqtt, listen, http, store, influx, api, database, org, board, secrets, ca, cert, key, retention, hosts,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            return RunProcess.RunAsync(
+                new RunSettings
+                {
+                    Site = Value(site),
+                    Data = Value(data),
+                    Mqtt = Value(mqtt),
+                    Listen = Value(listen),
+                    Http = Value(http),
+                    Store = Value(store),
+                    Influx = Value(influx),
+                    InfluxApi = Value(api),
+                    InfluxDatabase = Value(database),
+                    InfluxOrg = Value(org),
+                    Board = Value(board),
+                    Secrets = Value(secrets),
+                    TlsCa = Value(ca),
+                    TlsCert = Value(cert),
+                    TlsKey = Value(key),
+                    RetentionDays = Value(retention),
+                    AllowHost = Value(hosts),
+                },
+                Console.Out,
+                Console.Error,
+                cancellationToken);
+
+            string? Value(Option<string> option) => parsed.GetValue(option) ?? Environment.GetEnvironmentVariable(VariableOf(option.Name));
+        });
+        return command;
+    }
+
+    /// <summary><c>--influx-api</c> is <c>ARENA_INFLUX_API</c> in the environment.</summary>
+    private static string VariableOf(string option) => $"ARENA_{option.TrimStart('-').Replace('-', '_').ToUpperInvariant()}";
+
+    private static Option<string> Text(string name, string description) => new(name) { Description = $"{description} Also {VariableOf(name)}." };
+}
