@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Arena.Ingest.Api.Shapes;
 
 namespace Arena.Ingest.Api;
@@ -18,4 +21,11 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(AliveShape))]
 [JsonSerializable(typeof(SamplesShape))]
 [JsonSerializable(typeof(string))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Letters as they are (å, ä, ö), but what HTML could take for a tag escaped.</summary>
+    public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>The one that answers are written with.</summary>
+    public static ApiJson Web { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = Encoder });
+}

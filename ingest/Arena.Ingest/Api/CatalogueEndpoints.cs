@@ -12,10 +12,12 @@ internal static class CatalogueEndpoints
     {
         api.MapGet("/site", GetSite)
             .WithName("GetSite")
+            .WithTags("Catalogue")
             .WithSummary("The venue, its map, zones and match days")
             .WithParameters();
         api.MapGet("/points", GetPoints)
             .WithName("GetPoints")
+            .WithTags("Catalogue")
             .WithSummary("The catalogue: every point with its hardware, quantities, units and newest values")
             .WithDescription("A point is a position, not a device: its series stay when its hardware is swapped.")
             .WithParameters();

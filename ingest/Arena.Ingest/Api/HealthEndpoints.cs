@@ -13,10 +13,12 @@ internal static class HealthEndpoints
     {
         app.MapGet("/healthz", GetHealth)
             .WithName("GetHealth")
+            .WithTags("Health")
             .WithSummary("Whether the process lives")
             .WithMetadata(new RateLimit.Unlimited());
         app.MapGet("/readyz", GetReadiness)
             .WithName("GetReadiness")
+            .WithTags("Health")
             .WithSummary("Whether it can do its work, check by check")
             .WithMetadata(new RateLimit.Unlimited())
             .Produces<HealthShape>()
@@ -32,6 +34,6 @@ internal static class HealthEndpoints
         var health = new HealthShape(
             status.Online && store.Fault is null,
             [new CheckShape("mqtt", status.Online, mqtt), new CheckShape("store", store.Fault is null, store.Fault)]);
-        return TypedResults.Json(health, ApiJson.Default.HealthShape, statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(health, ApiJson.Web.HealthShape, statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

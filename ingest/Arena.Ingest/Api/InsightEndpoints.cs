@@ -17,14 +17,17 @@ internal static class InsightEndpoints
     {
         api.MapGet("/nodes", GetNodes)
             .WithName("GetNodes")
+            .WithTags("Insight")
             .WithSummary("Every node with its last sign of life and its backlog")
             .WithParameters();
         api.MapGet("/summary", GetSummary)
             .WithName("GetSummary")
+            .WithTags("Insight")
             .WithSummary("The venue in a few figures")
             .WithParameters();
         api.MapGet("/completeness", GetCompleteness)
             .WithName("GetCompleteness")
+            .WithTags("Insight")
             .WithSummary("Which batches of a node arrived, and which are missing")
             .WithDescription("Epochs that received something within the span. A number below `highest` that is neither stored nor quarantined is in `missing`.")
             .WithParameters("node", "from", "to")
@@ -32,6 +35,7 @@ internal static class InsightEndpoints
             .ProducesFault(StatusCodes.Status404NotFound);
         api.MapGet("/quarantine", GetQuarantineAsync)
             .WithName("GetQuarantine")
+            .WithTags("Insight")
             .WithSummary("What was refused, newest first, with the reason")
             .WithParameters("node", "limit")
             .ProducesFault(StatusCodes.Status400BadRequest);

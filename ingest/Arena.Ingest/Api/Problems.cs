@@ -34,7 +34,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
     {
         context.Response.StatusCode = status;
         var problem = new ProblemShape("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, parameter, fix);
-        return context.Response.WriteAsJsonAsync(problem, ApiJson.Default.ProblemShape, ContentType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(problem, ApiJson.Web.ProblemShape, ContentType, context.RequestAborted);
     }
 
     /// <summary>An answer without a body that is an error: routing, method, limits.</summary>

@@ -8,6 +8,7 @@ internal static class LiveEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/live", GetAsync)
         .WithName("GetLive")
+        .WithTags("Live")
         .WithSummary("Values as they come")
         .WithDescription(
             "Server-sent events: first `snapshot` {samples, nodes, summary}, then `samples` {samples} at most twice a second with the newest value of "

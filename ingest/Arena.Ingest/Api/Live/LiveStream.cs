@@ -58,7 +58,7 @@ internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview ove
         _told = overview.Now();
         var snapshot = new SnapshotShape(
             [.. live.ChangedSince(0).Select(LiveSampleShape.From)], [.. nodes.All().Select(NodeShape.From)], SummaryShape.From(_told));
-        await EventAsync(response, "snapshot", seen, snapshot, ApiJson.Default.SnapshotShape, cancellationToken);
+        await EventAsync(response, "snapshot", seen, snapshot, ApiJson.Web.SnapshotShape, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
     }
 
@@ -67,13 +67,13 @@ internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview ove
         var any = false;
         if (live.ChangedSince(seen) is { Count: > 0 } samples)
         {
-            await EventAsync(response, "samples", newest, LiveSamplesShape.From(samples), ApiJson.Default.LiveSamplesShape, cancellationToken);
+            await EventAsync(response, "samples", newest, LiveSamplesShape.From(samples), ApiJson.Web.LiveSamplesShape, cancellationToken);
             any = true;
         }
 
         foreach (var node in nodes.ChangedSince(seen))
         {
-            await EventAsync(response, "node", newest, NodeShape.From(node), ApiJson.Default.NodeShape, cancellationToken);
+            await EventAsync(response, "node", newest, NodeShape.From(node), ApiJson.Web.NodeShape, cancellationToken);
             any = true;
         }
 
@@ -81,7 +81,7 @@ internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview ove
         if (_told! with { Time = figures.Time } != figures)
         {
             _told = figures;
-            await EventAsync(response, "summary", newest, SummaryShape.From(figures), ApiJson.Default.SummaryShape, cancellationToken);
+            await EventAsync(response, "summary", newest, SummaryShape.From(figures), ApiJson.Web.SummaryShape, cancellationToken);
             any = true;
         }
 

@@ -50,5 +50,5 @@ internal sealed class NdjsonFormat : SampleFormat
         return at + text.Length;
     }
 
-    private static string Quote(string text) => JsonSerializer.Serialize(text, ApiJson.Default.String);
+    private static string Quote(string text) => JsonSerializer.Serialize(text, ApiJson.Web.String);
 }

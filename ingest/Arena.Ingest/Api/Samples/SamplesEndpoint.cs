@@ -11,6 +11,7 @@ internal static class SamplesEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/samples", Get)
         .WithName("GetSamples")
+        .WithTags("Samples")
         .WithSummary("Samples of one or more series, raw or in windows")
         .WithDescription(
             "Without `every`: raw samples with their quality, at most 400 days. With `every`: one aggregate for each window that has samples, windows aligned to "
