@@ -66,6 +66,10 @@ describe('times', () => {
     expect(formatAge(age, 'sv')).toBe(shown);
   });
 
+  it('are shorter in a list of ages', () => {
+    expect([0, 240_000].map((age) => formatAge(age, 'en', 'age.short'))).toEqual(['now', '4 min']);
+  });
+
   it('are the venue’s, whatever the browser’s zone', () => {
     expect(formatClock(noon, 'sv', 'Europe/Stockholm')).toBe('12:00');
     expect(formatClock(noon, 'sv', 'UTC')).toBe('10:00');

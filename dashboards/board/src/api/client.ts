@@ -13,7 +13,8 @@ interface Problem {
   readonly fix?: string;
 }
 
-async function problemOf(response: Response): Promise<ApiProblem> {
+/** The problem an answer that isn't 2xx tells. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
   let problem: Problem = {};
   if (response.headers.get('content-type')?.includes('problem+json')) problem = (await response.json()) as Problem;
   const words = [problem.detail ?? problem.title, problem.fix].filter(Boolean).join(' ');

@@ -1,4 +1,5 @@
 import { backoff } from './backoff';
+import { problemOf } from './client';
 import { EventParser, type ServerEvent } from './sse';
 
 /** Silence after which the line counts as dead, milliseconds: ingest sends a comment every 15 s. */
@@ -46,8 +47,8 @@ async function listen(handlers: LiveHandlers, healthy: () => void): Promise<void
       headers: { accept: 'text/event-stream' },
       cache: 'no-store',
     });
-    if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    if (!response.ok) throw await problemOf(response);
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     const parser = new EventParser();
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       clearTimeout(watchdog);

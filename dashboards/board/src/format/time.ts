@@ -3,7 +3,7 @@ import { type Language, text } from '../i18n/text';
 /** "4 min ago", or "4 min" where a list says it is an age: coarse on purpose, a TV is glanced at. */
 export function formatAge(milliseconds: number, lang: Language, form: 'age' | 'age.short' = 'age'): string {
   const s = Math.max(0, Math.floor(milliseconds / 1000));
-  if (s < 5) return text(lang, 'age.now');
+  if (s < 5) return text(lang, `${form}.now`);
   if (s < 100) return text(lang, `${form}.seconds`, { n: s });
   if (s < 5_400) return text(lang, `${form}.minutes`, { n: Math.round(s / 60) });
   if (s < 172_800) return text(lang, `${form}.hours`, { n: Math.round(s / 3_600) });

@@ -112,6 +112,7 @@ export const sv = {
   'age.minutes': '{n} min sedan',
   'age.hours': '{n} h sedan',
   'age.days': '{n} d sedan',
+  'age.short.now': 'nyss',
   'age.short.seconds': '{n} s',
   'age.short.minutes': '{n} min',
   'age.short.hours': '{n} h',
