@@ -1,3 +1,5 @@
+using Arena.Wire;
+
 namespace Arena.Edge.Sensors;
 
 /// <summary>
@@ -9,6 +11,8 @@ namespace Arena.Edge.Sensors;
 /// </remarks>
 internal sealed class NodeClock(TimeProvider inner) : TimeProvider
 {
+    private const long NsPerSecond = 1_000_000_000;
+
     private readonly DateTimeOffset _anchorWall = inner.GetUtcNow();
     private readonly long _anchorTimestamp = inner.GetTimestamp();
     private long _playedTicks;
@@ -36,6 +40,16 @@ internal sealed class NodeClock(TimeProvider inner) : TimeProvider
         return FiredTimer.Instance;
     }
 
+    /// <summary>The wall clock as samples carry it: whole milliseconds.</summary>
+    public UnixTime Now => Truncated(GetUtcNow().UtcTicks);
+
+    /// <summary><see cref="GetTimestamp"/> in ns: CLOCK_MONOTONIC, as the kernel dates line events.</summary>
+    public long MonotonicNs => Nanoseconds(GetTimestamp());
+
+    /// <summary>The wall time of a line event, in whole milliseconds: as long ago as the monotonic clock says.</summary>
+    public UnixTime At(long monotonicNs) =>
+        Truncated(GetUtcNow().UtcTicks - ((MonotonicNs - monotonicNs) / TimeSpan.NanosecondsPerTick));
+
     /// <summary>Leaves real time for a play's time, or moves on in it. Never back: what is played has happened.</summary>
     internal void PlayTo(DateTimeOffset time)
     {
@@ -45,6 +59,13 @@ internal sealed class NodeClock(TimeProvider inner) : TimeProvider
 
     /// <summary>Back to real time.</summary>
     internal void EndPlay() => _playing = false;
+
+    private static UnixTime Truncated(long utcTicks) =>
+        UnixTime.FromMilliseconds((utcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond);
+
+    private long Nanoseconds(long timestamp) => TimestampFrequency == NsPerSecond
+        ? timestamp
+        : (long)((Int128)timestamp * NsPerSecond / TimestampFrequency);
 
     private sealed class FiredTimer : ITimer
     {

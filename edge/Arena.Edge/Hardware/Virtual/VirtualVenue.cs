@@ -1,12 +1,87 @@
+using Arena.Edge.Hardware.Virtual.Chips;
+using Arena.Edge.Hardware.Virtual.Lines;
+using Arena.Edge.Hardware.Virtual.Venue;
+using Arena.Edge.Hardware.Virtual.Venue.Bins;
+using Arena.Edge.Hardware.Virtual.Venue.Curves;
 using Arena.Edge.Sensors;
 using Arena.Site;
+using Arena.Wire;
 
 namespace Arena.Edge.Hardware.Virtual;
 
 /// <summary>The emulated venue: one world that moves the emulated chips and lines of all its nodes. The same seed gives the same world.</summary>
 internal sealed class VirtualVenue(SiteManifest site, int seed)
 {
+    private const double RangeNoiseCm = 0.7;
+    private const double BridgeNoiseRaw = 120;
+
+    public VenueModel Model { get; } = new(site, seed);
+
     /// <summary>The chips and lines the manifest wires to the node.</summary>
-    public IHardware HardwareFor(SiteNode node, NodeClock clock) =>
-        throw new HardwareFault($"{site.Site} has no emulated hardware for {node.Name} (seed {seed}, {clock.GetUtcNow():u}).");
+    public VirtualHardware HardwareFor(SiteNode node, NodeClock clock)
+    {
+        var hardware = new VirtualHardware(clock);
+        foreach (var bus in node.Buses) hardware.AddBus(bus.Number);
+        foreach (var plan in node.Sensors) Wire(plan, hardware, clock);
+        return hardware;
+    }
+
+    private void Wire(SensorPlan plan, VirtualHardware hardware, NodeClock clock)
+    {
+        switch (plan)
+        {
+            case S0Plan s0:
+                hardware.Wire(s0.Chip, s0.Line, () => Pulses(s0, NowUs(clock)));
+                break;
+            case LidPlan lid:
+                hardware.Wire(lid.Chip, lid.Line, () => new LidSwitch(Model.BinOf(lid.Point), NowUs(clock)));
+                break;
+            case FillPlan fill:
+                hardware.VirtualBus(fill.Bus).Attach(fill.Address, RangeFinder(fill, clock));
+                break;
+            case WeightPlan weight:
+                hardware.VirtualBus(weight.Bus).Attach(weight.Address, Scale(weight, clock));
+                break;
+            case TemperaturePlan temperature:
+                hardware.VirtualBus(temperature.Bus).Attach(temperature.Address, new Mcp9808Chip(clock, Model.AirOf(temperature.Point)));
+                break;
+        }
+    }
+
+    private PulseTrain Pulses(S0Plan plan, long startUs)
+    {
+        var noise = Noise.Of(seed, $"{plan.Point}/{plan.Quantity}/pulses");
+        var scattered = Flows.IsScattered(plan);
+        return new PulseTrain(new Crossings(Model.Flows.Of(plan), plan.PerPulse, scattered ? noise : null, scattered ? 0 : noise.At(0), startUs));
+    }
+
+    private Mb7040Chip RangeFinder(FillPlan plan, NodeClock clock)
+    {
+        var bin = new BinCursor(Model.BinOf(plan.Point));
+        var noise = Noise.Of(seed, $"{plan.Point}/range");
+        return new Mb7040Chip(clock, DistanceCm, TimeSpan.FromMilliseconds(80 + (19 * noise.At(0))));
+
+        double DistanceCm(UnixTime time)
+        {
+            bin.MoveTo(time.Microseconds);
+            return plan.EmptyCm - (bin.Level * (plan.EmptyCm - plan.FullCm)) + (RangeNoiseCm * noise.NormalAt(time.Microseconds));
+        }
+    }
+
+    private Nau7802Chip Scale(WeightPlan plan, NodeClock clock)
+    {
+        var bin = new BinCursor(Model.BinOf(plan.Point));
+        var noise = Noise.Of(seed, $"{plan.Point}/bridge");
+        var rawPerKg = (plan.KnownRaw - plan.EmptyRaw) / plan.KnownKg;
+        return new Nau7802Chip(clock, RawAtGain);
+
+        double RawAtGain(UnixTime time, int gain)
+        {
+            bin.MoveTo(time.Microseconds);
+            var raw = plan.EmptyRaw + (bin.Kg * rawPerKg) + (BridgeNoiseRaw * noise.NormalAt(time.Microseconds));
+            return raw * gain / plan.Gain;
+        }
+    }
+
+    private static long NowUs(NodeClock clock) => UnixTime.From(clock.GetUtcNow()).Microseconds;
 }

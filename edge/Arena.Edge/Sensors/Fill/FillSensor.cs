@@ -1,0 +1,36 @@
+using Arena.Edge.Hardware;
+using Arena.Edge.Outbox;
+using Arena.Site;
+using Arena.Wire;
+
+namespace Arena.Edge.Sensors.Fill;
+
+/// <summary>Filling level of a bin, 0–1, from the distance to what lies in it: (empty − distance) / (empty − full).</summary>
+/// <remarks>A level more than a tenth outside 0–1 is cut to it and flagged implausible: the lid is off, or the calibration is another bin's.</remarks>
+internal sealed class FillSensor(FillPlan plan, IHardware hardware, ISampleSink sink, NodeClock clock) : ISensor
+{
+    private const double Tolerance = 0.1;
+
+    private readonly Mb7040 _rangeFinder = new(hardware, plan.Bus, plan.Address, clock);
+    private readonly SeriesName _level = new(plan.Point, Quantities.FillingLevel);
+
+    public SensorPlan Plan => plan;
+
+    public IReadOnlyList<SeriesName> Series => [_level];
+
+    public void Open()
+    {
+    }
+
+    public async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        var distanceCm = await _rangeFinder.MeasureCmAsync(cancellationToken);
+        var level = (plan.EmptyCm - distanceCm) / (plan.EmptyCm - plan.FullCm);
+        var quality = level is < -Tolerance or > 1 + Tolerance ? Quality.Implausible : Quality.Good;
+        sink.Add(new Sample(_level, clock.Now, _level.Quantity.Rounded(Math.Clamp(level, 0, 1)), quality));
+    }
+
+    public void Dispose()
+    {
+    }
+}

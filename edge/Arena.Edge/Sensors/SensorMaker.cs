@@ -1,0 +1,26 @@
+using Arena.Edge.Hardware;
+using Arena.Edge.Outbox;
+using Arena.Edge.Sensors.Fill;
+using Arena.Edge.Sensors.Health;
+using Arena.Edge.Sensors.Lid;
+using Arena.Edge.Sensors.S0;
+using Arena.Edge.Sensors.Temperature;
+using Arena.Edge.Sensors.Weight;
+using Arena.Site;
+
+namespace Arena.Edge.Sensors;
+
+/// <summary>Makes the sensor for a plan: the list of kinds there are.</summary>
+internal sealed class SensorMaker(IHardware hardware, ISampleSink sink, NodeClock clock, NodeCounters counters, string dataDirectory)
+{
+    public ISensor Make(SensorPlan plan) => plan switch
+    {
+        S0Plan s0 => new S0Sensor(s0, hardware, sink, clock, counters),
+        FillPlan fill => new FillSensor(fill, hardware, sink, clock),
+        WeightPlan weight => new WeightSensor(weight, hardware, sink, clock),
+        LidPlan lid => new LidSensor(lid, hardware, sink, clock, counters),
+        TemperaturePlan temperature => new TemperatureSensor(temperature, hardware, sink, clock),
+        HealthPlan health => new HealthSensor(health, new Machine(), dataDirectory, sink, clock, counters),
+        _ => throw new ArgumentException($"No driver for a sensor of kind '{plan.Kind}' at {plan.Point}.", nameof(plan)),
+    };
+}

@@ -1,0 +1,104 @@
+using Arena.Site;
+using Microsoft.Extensions.Logging;
+
+namespace Arena.Edge.Sensors;
+
+/// <summary>A sensor, its pace, and how its readings went. A failure is counted and told when it changes; the next reading tries again.</summary>
+internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCounters counters, ILogger logger) : IDisposable
+{
+    /// <summary>A reading that takes longer hangs: the slowest honest one, a scale's start, takes two seconds.</summary>
+    public static readonly TimeSpan MaxReading = TimeSpan.FromSeconds(30);
+
+    private static readonly string Hangs = $"a reading hangs for more than {MaxReading.TotalSeconds:0} s: its bus or driver is stuck.";
+
+    private Task? _hanging;
+    private string? _fault;
+    private long _failedInARow;
+
+    public ISensor Sensor => sensor;
+
+    public SensorPlan Plan => sensor.Plan;
+
+    public Pace Pace { get; } = new(sensor.Plan);
+
+    /// <summary>What is wrong with it now, or null.</summary>
+    public string? Fault => _fault;
+
+    /// <summary>Claims its line before the first reading is due, so that pulses count from here on.</summary>
+    public void Open()
+    {
+        try
+        {
+            sensor.Open();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Failed(fault.Message);
+        }
+    }
+
+    /// <summary>One reading, on the caller's thread and without a time limit: for a play.</summary>
+    public async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sensor.ReadAsync(cancellationToken);
+            Succeeded();
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Failed(fault.Message);
+        }
+    }
+
+    /// <summary>One reading that is given up when it hangs, be it in a wait or in a system call.</summary>
+    public async Task ReadWithinLimitAsync(CancellationToken cancellationToken)
+    {
+        if (_hanging is { IsCompleted: false })
+        {
+            Failed(Hangs);
+            return;
+        }
+
+        _hanging = null;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Task.Run(() => sensor.ReadAsync(limit.Token).AsTask(), CancellationToken.None);
+        try
+        {
+            await reading.WaitAsync(MaxReading, clock, cancellationToken);
+            Succeeded();
+        }
+        catch (TimeoutException) when (!reading.IsCompleted)
+        {
+            await limit.CancelAsync();
+            _hanging = ObserveAsync(reading);
+            Failed(Hangs);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            Failed(fault.Message);
+        }
+    }
+
+    /// <summary>What a reading that was given up ends with was told already.</summary>
+    private static async Task ObserveAsync(Task reading) => await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void Succeeded()
+    {
+        if (_fault is null) return;
+        LogRecovered(logger, Plan.Kind, Plan.Point, _failedInARow);
+        _fault = null;
+        _failedInARow = 0;
+    }
+
+    private void Failed(string reason)
+    {
+        counters.FailReading();
+        _failedInARow++;
+        if (reason == _fault) return;
+        _fault = reason;
+        LogFailed(logger, Plan.Kind, Plan.Point, reason);
+    }
+
+    public void Dispose() => sensor.Dispose();
+}

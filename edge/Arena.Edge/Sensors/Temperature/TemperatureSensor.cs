@@ -1,0 +1,33 @@
+using Arena.Edge.Hardware;
+using Arena.Edge.Outbox;
+using Arena.Site;
+using Arena.Wire;
+
+namespace Arena.Edge.Sensors.Temperature;
+
+/// <summary>Temperature of air or of a thing, °C. A warning, never a fire alarm.</summary>
+internal sealed class TemperatureSensor(TemperaturePlan plan, IHardware hardware, ISampleSink sink, NodeClock clock) : ISensor
+{
+    private readonly Mcp9808 _thermometer = new(hardware, plan.Bus, plan.Address);
+    private readonly SeriesName _temperature = new(plan.Point, Quantities.Temperature);
+
+    public SensorPlan Plan => plan;
+
+    public IReadOnlyList<SeriesName> Series => [_temperature];
+
+    public void Open()
+    {
+    }
+
+    public ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        var celsius = _thermometer.ReadC();
+        var quality = celsius is < Mcp9808.LowestC or > Mcp9808.HighestC ? Quality.Implausible : Quality.Good;
+        sink.Add(new Sample(_temperature, clock.Now, _temperature.Quantity.Rounded(celsius), quality));
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,35 @@
+using Arena.Edge.Hardware;
+using Arena.Edge.Outbox;
+using Arena.Site;
+using Arena.Wire;
+
+namespace Arena.Edge.Sensors.Weight;
+
+/// <summary>Mass in a bin, kg, on the line through the two calibrated points: empty, and with a known mass on.</summary>
+/// <remarks>What the cell can't carry, and what lies more than a twentieth of that below empty, is flagged implausible, not cut.</remarks>
+internal sealed class WeightSensor(WeightPlan plan, IHardware hardware, ISampleSink sink, NodeClock clock) : ISensor
+{
+    private readonly Nau7802 _converter = new(hardware, plan.Bus, plan.Address, plan.Gain, clock);
+    private readonly SeriesName _weight = new(plan.Point, Quantities.CargoWeight);
+    private readonly double _kgPerRaw = plan.KnownKg / (plan.KnownRaw - plan.EmptyRaw);
+
+    public SensorPlan Plan => plan;
+
+    public IReadOnlyList<SeriesName> Series => [_weight];
+
+    public void Open()
+    {
+    }
+
+    public async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        var raw = await _converter.ReadAsync(cancellationToken);
+        var kg = (raw - plan.EmptyRaw) * _kgPerRaw;
+        var quality = kg > plan.MaxKg || kg < -plan.MaxKg / 20 ? Quality.Implausible : Quality.Good;
+        sink.Add(new Sample(_weight, clock.Now, _weight.Quantity.Rounded(kg), quality));
+    }
+
+    public void Dispose()
+    {
+    }
+}
