@@ -32,7 +32,7 @@ internal sealed class Flows
     /// <summary>Single persons and vehicles come scattered; a meter's pulses don't.</summary>
     public static bool IsScattered(S0Plan plan) => Quantities.TryGet(plan.Quantity, out var quantity) && quantity.Unit == "count";
 
-    private static bool IsMain(SitePoint point) => point.Group == "incomer" || point.Name == $"{point.Group}-main";
+    private static bool IsMain(SitePoint point) => point.Group == "incomer" || point.Name is "heat-main" or "water-main";
 
     private CurveFlow Single(SitePoint point, S0Plan plan)
     {

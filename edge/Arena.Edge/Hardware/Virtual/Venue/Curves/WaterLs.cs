@@ -1,6 +1,6 @@
 namespace Arena.Edge.Hardware.Virtual.Venue.Curves;
 
-/// <summary>Cold water, l/s. Half-time is the peak: one in six at the toilets at once.</summary>
+/// <summary>Cold water, l/s. Half-time is the peak: a litre a head within a quarter of an hour.</summary>
 internal static class WaterLs
 {
     private const long MinuteUs = 60_000_000;
@@ -8,8 +8,8 @@ internal static class WaterLs
     /// <summary>One toilet block out of several.</summary>
     public static double Toilets(Moment now, Noise noise, int blocks)
     {
-        var litresPerPersonHour = 2.2 + (11 * now.MatchIn(44, 48, 59, 64)) + (5 * now.MatchIn(104, 108, 118, 128));
-        return now.Persons / blocks * litresPerPersonHour / 3600 * (1 + (0.3 * noise.Smooth(now.Us, MinuteUs)));
+        var litresPerPersonHour = 1.2 + (2.7 * now.MatchIn(44, 48, 59, 64)) + (1.6 * now.MatchIn(104, 108, 118, 128));
+        return now.Persons / blocks * litresPerPersonHour / 3600 * (1 + (0.12 * noise.Smooth(now.Us, MinuteUs)));
     }
 
     public static double DressingRooms(Moment now, Noise noise) =>
