@@ -24,6 +24,7 @@ export const BinRow = memo(function BinRow({ bin, beyond }: Props) {
   const words = useWords();
   const { lang, t, of } = words;
   const held = useReading(bin.point, 'filling_level');
+  const weighed = useReading(bin.point, 'cargo_weight') !== undefined;
   const zone = useBoard((state) => state.site?.zones.find((z) => z.zone === bin.zone)?.title);
   const now = useNow(5_000);
   const level = levelOf(held?.v);
@@ -47,7 +48,7 @@ export const BinRow = memo(function BinRow({ bin, beyond }: Props) {
         <span class="row-figures">
           {filling && <LiveValue point={bin} quantity={filling} />}
           <span class="note">
-            {weight && <LiveValue point={bin} quantity={weight} />}
+            {weight && weighed && <LiveValue point={bin} quantity={weight} />}
             {held && <span class={stale ? 'old' : ''}><Age at={held.at} short /></span>}
             {held && isDoubtful(held.quality) && <strong class="warn">{t('quality.fault')}</strong>}
           </span>
