@@ -64,8 +64,8 @@ export function optionsFor(
       {
         ...axis,
         size: em * 3.6,
-        space: em * 2.2,
-        values: (_, marks) => marks.map((v) => value(v, marks.length > 1 ? marks[1]! - marks[0]! : 1)),
+        space: em * 1.8,
+        values: (_, marks, _axis, _space, step) => marks.map((v) => value(v, step)),
       },
     ],
     series: [
