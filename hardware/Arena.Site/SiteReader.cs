@@ -36,7 +36,12 @@ public static class SiteReader
         var faults = new Faults(yaml);
         SiteManifest? manifest = null;
         if (yaml.Length > LargestCharacters)
-            faults.Add(new Mark(1, 1), $"the file has {yaml.Length} characters; a manifest has at most {LargestCharacters}", "Check that it is the manifest and not another file.");
+        {
+            faults.Add(
+                new Mark(1, 1),
+                $"the file has {yaml.Length} characters; a manifest has at most {LargestCharacters}",
+                "Check that it is the manifest and not another file.");
+        }
         else if (YamlTree.Read(yaml, faults) is { } root)
             manifest = new ManifestReader(faults).Read(root);
         return new SiteReading(faults.Count == 0 ? manifest : null, faults.InOrder()) { FileName = fileName };

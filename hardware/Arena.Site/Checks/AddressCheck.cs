@@ -30,11 +30,27 @@ internal static class AddressCheck
                 continue;
             var parent = node.Buses.FirstOrDefault(other => other.Number == mux.Parent);
             if (mux.Parent is not null && parent is null)
-                faults.Add(mux.ParentAt, $"bus {bus.Number} of node '{node.Name}' is a channel on bus {mux.Parent}, which the node doesn't have", Advice(node, bus));
+            {
+                faults.Add(
+                    mux.ParentAt,
+                    $"bus {bus.Number} of node '{node.Name}' is a channel on bus {mux.Parent}, which the node doesn't have",
+                    Advice(node, bus));
+            }
             else if (parent?.Mux is not null)
-                faults.Add(mux.ParentAt, $"bus {bus.Number} of node '{node.Name}' is a channel on bus {mux.Parent}, itself a channel", "Put both multiplexers on the board's own bus, at two addresses; one behind the other is not supported.");
+            {
+                faults.Add(
+                    mux.ParentAt,
+                    $"bus {bus.Number} of node '{node.Name}' is a channel on bus {mux.Parent}, itself a channel",
+                    "Put both multiplexers on the board's own bus, at two addresses; one behind the other is not supported.");
+            }
+
             if (mux is { Parent: not null, Address: not null, Channel: not null } && !taken.TryAdd((mux.Parent, mux.Address, mux.Channel), bus))
-                faults.Add(mux.ChannelAt, $"channel {mux.Channel} of the multiplexer at {Hex(mux.Address)} is bus {taken[(mux.Parent, mux.Address, mux.Channel)].Number} already, and bus {bus.Number} of node '{node.Name}' too", "Write the channel this bus is wired to, or remove one of the buses.");
+            {
+                faults.Add(
+                    mux.ChannelAt,
+                    $"channel {mux.Channel} of the multiplexer at {Hex(mux.Address)} is bus {taken[(mux.Parent, mux.Address, mux.Channel)].Number} already, and bus {bus.Number} of node '{node.Name}' too",
+                    "Write the channel this bus is wired to, or remove one of the buses.");
+            }
         }
     }
 

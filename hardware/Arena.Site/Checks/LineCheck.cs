@@ -14,7 +14,13 @@ internal static class LineCheck
             if (sensor.Line is not { } use)
                 continue;
             if (use.Chip == header && Board.ReservedFor(use.Line, node.Serial) is { } reserved)
-                faults.Add(use.At, $"GPIO line {use.Line} of node '{node.Name}' is taken by {reserved}", $"Wire it to a free one: {string.Join(", ", Free(node, header).Take(8))}.");
+            {
+                faults.Add(
+                    use.At,
+                    $"GPIO line {use.Line} of node '{node.Name}' is taken by {reserved}",
+                    $"Wire it to a free one: {string.Join(", ", Free(node, header).Take(8))}.");
+            }
+
             if (!taken.TryAdd((use.Chip, use.Line), sensor))
             {
                 var first = taken[(use.Chip, use.Line)];

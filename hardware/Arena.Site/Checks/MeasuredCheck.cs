@@ -19,7 +19,13 @@ internal static class MeasuredCheck
         {
             var here = uses[point.Name].ToList();
             if (here.Count == 0)
-                faults.Add(point.At, $"point '{Quoting.Short(point.Name)}' is measured by nobody", "Add a sensor with 'point: " + Quoting.Short(point.Name) + "' to the node it is wired to, or remove the point.");
+            {
+                faults.Add(
+                    point.At,
+                    $"point '{Quoting.Short(point.Name)}' is measured by nobody",
+                    "Add a sensor with 'point: " + Quoting.Short(point.Name) + "' to the node it is wired to, or remove the point.");
+            }
+
             OneNode(point, here, faults);
             EachOnce(point, here, faults);
             Suits(point, here, faults);
@@ -55,7 +61,12 @@ internal static class MeasuredCheck
     private static void Suits(PointDraft point, List<Use> here, Faults faults)
     {
         foreach (var use in here.Where(use => OnlyAtBins.Contains(use.Sensor.Kind) && point.Group is not null and not Vocabulary.Bin))
-            faults.Add(use.Sensor.PointAt, $"a '{use.Sensor.Kind}' sensor measures bins, and point '{point.Name}' is of group '{point.Group}'", "Write the bin's point, or 'group: bin' and a fraction at this one.");
+        {
+            faults.Add(
+                use.Sensor.PointAt,
+                $"a '{use.Sensor.Kind}' sensor measures bins, and point '{point.Name}' is of group '{point.Group}'",
+                "Write the bin's point, or 'group: bin' and a fraction at this one.");
+        }
 
         var quantity = here.SelectMany(use => use.Sensor.Quantities).FirstOrDefault(quantity => PulseQuantity.MediumOf(quantity.Name) is { } medium && medium != point.Medium);
         if (quantity is not null && point.MediumIsKnown)

@@ -11,7 +11,12 @@ internal static class NameCheck
         foreach (var node in nodes)
         {
             if (lines.TryGetValue(node.Name, out var line))
-                faults.Add(node.At, $"node '{node.Name}' is named like the point in line {line}, and a node's health is a point of its name", $"Rename one of them; nodes are usually called 'node-…': 'node-{node.Name}'.");
+            {
+                faults.Add(
+                    node.At,
+                    $"node '{node.Name}' is named like the point in line {line}, and a node's health is a point of its name",
+                    $"Rename one of them; nodes are usually called 'node-…': 'node-{node.Name}'.");
+            }
         }
     }
 }

@@ -31,7 +31,11 @@ internal static class AmountFields
         if (!NumberFields.TryNumber(number, out var value))
             field.Refuse($"is '{Quoting.Short(text)}', not an amount", $"Write a number{WithUnit(units)}.");
         else if (factor.Written is null)
-            field.Refuse(written.Length == 0 ? $"is {number} without a unit" : $"is in '{Quoting.Short(written)}'", $"Write a number{WithUnit(units)}.");
+        {
+            field.Refuse(
+                written.Length == 0 ? $"is {number} without a unit" : $"is in '{Quoting.Short(written)}'",
+                $"Write a number{WithUnit(units)}.");
+        }
         else if (value <= 0 || value > 1e9)
             field.Refuse($"is {Quoting.Short(text)}, which no meter has", $"Write a number above 0{WithUnit(units)}.");
         else

@@ -35,7 +35,12 @@ internal static class BusReader
         }
 
         if (fields.Has("speed_hz"))
-            fields.Optional("speed_hz").Refuse("is not its own to set: a channel runs at the speed of the bus its multiplexer is on", "Remove it here; write it at that bus.");
+        {
+            fields.Optional("speed_hz").Refuse(
+                "is not its own to set: a channel runs at the speed of the bus its multiplexer is on",
+                "Remove it here; write it at that bus.");
+        }
+
         var mux = Mux(fields.Required("mux"), owner, faults);
         return number is null ? null : new BusDraft(number.Value, entry.Key.At, null, default, mux);
     }

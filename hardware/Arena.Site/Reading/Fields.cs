@@ -29,7 +29,10 @@ internal sealed class Fields
         foreach (var entry in map.Entries.Where(entry => !keys.Contains(entry.Key.Value, StringComparer.Ordinal)))
         {
             var key = entry.Key.Value;
-            faults.Add(entry.Key.At, $"{owner} has no key '{Quoting.Short(key)}'", Spelling.Advice(key, keys, $"Remove it. Its keys are {string.Join(", ", keys)}."));
+            faults.Add(
+                entry.Key.At,
+                $"{owner} has no key '{Quoting.Short(key)}'",
+                Spelling.Advice(key, keys, $"Remove it. Its keys are {string.Join(", ", keys)}."));
         }
 
         return new Fields(map, owner, faults);
@@ -48,7 +51,10 @@ internal sealed class Fields
         if (value is null)
         {
             var near = Spelling.Nearest(key, _map.Entries.Select(entry => entry.Key.Value));
-            _faults.Add(_map.At, $"{Owner} has no '{key}'", near is null ? $"Add '{example}'." : $"Rename '{Quoting.Short(near)}' if that is it, or add '{example}'.");
+            _faults.Add(
+                _map.At,
+                $"{Owner} has no '{key}'",
+                near is null ? $"Add '{example}'." : $"Rename '{Quoting.Short(near)}' if that is it, or add '{example}'.");
         }
         else if (value is TextNode { IsEmpty: true })
         {

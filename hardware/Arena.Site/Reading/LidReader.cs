@@ -33,7 +33,9 @@ internal static class LidReader
             return null;
         if (chip != wiring.Chip || line <= Board.LastLine)
             return new LineUse(chip, line.Value, field.At);
-        field.Refuse($"is {line}; the header's GPIO lines are 0 to {Board.LastLine}", "Write the GPIO number, not the pin's number on the header; the wiring page shows both.");
+        field.Refuse(
+            $"is {line}; the header's GPIO lines are 0 to {Board.LastLine}",
+            "Write the GPIO number, not the pin's number on the header; the wiring page shows both.");
         return null;
     }
 }

@@ -23,7 +23,13 @@ internal static class NameFields
     public static string NameOf(string kind, TextNode key, Faults faults)
     {
         if (!Wire.Slug.IsValid(key.Value))
-            faults.Add(key.At, $"'{Quoting.Short(key.Value)}' is no name for a {kind}: names are used in topics and tags", SlugFix(key.Value));
+        {
+            faults.Add(
+                key.At,
+                $"'{Quoting.Short(key.Value)}' is no name for a {kind}: names are used in topics and tags",
+                SlugFix(key.Value));
+        }
+
         return key.Value;
     }
 
@@ -53,7 +59,11 @@ internal static class NameFields
         if (string.IsNullOrWhiteSpace(text))
             field.Refuse("is empty");
         else if (bad.Count > 0)
-            field.Refuse($"has {(Characters.IsRightToLeft(bad[0]) ? "a right-to-left" : "a control")} character, {Characters.Code(bad[0])}: '{Quoting.Short(text)}'", "Type the text anew instead of pasting it.");
+        {
+            field.Refuse(
+                $"has {(Characters.IsRightToLeft(bad[0]) ? "a right-to-left" : "a control")} character, {Characters.Code(bad[0])}: '{Quoting.Short(text)}'",
+                "Type the text anew instead of pasting it.");
+        }
         else if (text.Length > LongestTitle)
             field.Refuse($"is {text.Length} characters long; a screen shows {LongestTitle}", "Shorten it.");
         else

@@ -14,7 +14,11 @@ internal static class NumberFields
         if (!TryInteger(text, out var value))
             field.Refuse($"is '{Quoting.Short(text)}', not a whole number");
         else if (value < min || value > max)
-            field.Refuse($"is {text}, outside {Show(min, text)} to {Show(max, text)}", $"Write a number from {Show(min, text)} to {Show(max, text)}.");
+        {
+            field.Refuse(
+                $"is {text}, outside {Show(min, text)} to {Show(max, text)}",
+                $"Write a number from {Show(min, text)} to {Show(max, text)}.");
+        }
         else
             return (int)value;
         return null;
@@ -28,7 +32,11 @@ internal static class NumberFields
         if (!TryNumber(text, out var value))
             field.Refuse($"is '{Quoting.Short(text)}', not a number", NumberFix(field.Key, text));
         else if (value < min || value > max)
-            field.Refuse(string.Create(CultureInfo.InvariantCulture, $"is {text}, outside {min} to {max}"), string.Create(CultureInfo.InvariantCulture, $"Write a number from {min} to {max}."));
+        {
+            field.Refuse(
+                string.Create(CultureInfo.InvariantCulture, $"is {text}, outside {min} to {max}"),
+                string.Create(CultureInfo.InvariantCulture, $"Write a number from {min} to {max}."));
+        }
         else
             return value;
         return null;

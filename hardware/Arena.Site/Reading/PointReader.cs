@@ -35,7 +35,9 @@ internal static class PointReader
         var group = field.OneOf(Vocabulary.Groups);
         if (group is not Vocabulary.Node)
             return group;
-        field.Refuse("is 'node', which only nodes themselves are", "Remove the point: every node has one of its own name. Or choose another group, such as 'other'.");
+        field.Refuse(
+            "is 'node', which only nodes themselves are",
+            "Remove the point: every node has one of its own name. Or choose another group, such as 'other'.");
         return null;
     }
 
@@ -44,7 +46,13 @@ internal static class PointReader
         var field = fields.Optional("fraction");
         var fraction = field.OneOf(Vocabulary.Fractions);
         if (group is Vocabulary.Bin && !fields.Has("fraction"))
-            faults.Add(fields.At, $"{owner} is a bin without a fraction", $"Add 'fraction: ' and one of {string.Join(", ", Vocabulary.Fractions)}.");
+        {
+            faults.Add(
+                fields.At,
+                $"{owner} is a bin without a fraction",
+                $"Add 'fraction: ' and one of {string.Join(", ", Vocabulary.Fractions)}.");
+        }
+
         if (group is not null and not Vocabulary.Bin && fields.Has("fraction"))
             field.Refuse($"stands at something that is no bin but '{group}'", "Remove the fraction, or write 'group: bin'.");
         return fraction;

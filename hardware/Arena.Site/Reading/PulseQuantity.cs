@@ -68,7 +68,9 @@ internal static class PulseQuantity
             return null;
         if (Quantities.TryGet(name, out var quantity))
             return quantity;
-        field.Refuse($"is '{Quoting.Short(name)}', which is no quantity", Spelling.Advice(name, Counters, $"Write one of {string.Join(", ", Counters)}."));
+        field.Refuse(
+            $"is '{Quoting.Short(name)}', which is no quantity",
+            Spelling.Advice(name, Counters, $"Write one of {string.Join(", ", Counters)}."));
         return null;
     }
 }

@@ -22,7 +22,11 @@ internal static class S0Reader
             Line = LidReader.Line(fields, wiring),
         };
         if (draft.Line is { } pulses && pulses.Chip.StartsWith("mcp23", StringComparison.Ordinal))
-            fields.Optional("chip").Refuse("is an I2C expander: a pulse that ends before the expander is read is lost", "Wire pulses to the Pi's own header and remove 'chip'; lids may stay on an expander.");
+        {
+            fields.Optional("chip").Refuse(
+                "is an I2C expander: a pulse that ends before the expander is read is lost",
+                "Wire pulses to the Pi's own header and remove 'chip'; lids may stay on an expander.");
+        }
 
         var every = SensorReader.Every(fields);
         var debounce = fields.Required("debounce").Duration(TimeSpan.Zero, LongestDebounce);

@@ -18,7 +18,10 @@ internal static class SensorReader
             return null;
         if (node is not MapNode map || map.Entries.FirstOrDefault(entry => entry.Key.Value == "kind") is not { } entry)
         {
-            faults.Add(node.At, node is MapNode ? $"{owner} has no 'kind'" : $"{owner} is {node.Shape}, not a group of keys", $"Add 'kind: ' and one of {string.Join(", ", Vocabulary.Kinds)}.");
+            faults.Add(
+                node.At,
+                node is MapNode ? $"{owner} has no 'kind'" : $"{owner} is {node.Shape}, not a group of keys",
+                $"Add 'kind: ' and one of {string.Join(", ", Vocabulary.Kinds)}.");
             return null;
         }
 

@@ -27,7 +27,9 @@ internal static class WeightReader
         var knownRaw = field.Integer(LowestRaw, HighestRaw);
         if (knownRaw is not null && knownRaw == emptyRaw)
         {
-            field.Refuse($"is {knownRaw}, the same as 'empty_raw': the cell didn't feel the mass", "Calibrate again: read the empty bin, put the mass on, wait, read again. The same twice means a loose wire.");
+            field.Refuse(
+                $"is {knownRaw}, the same as 'empty_raw': the cell didn't feel the mass",
+                "Calibrate again: read the empty bin, put the mass on, wait, read again. The same twice means a loose wire.");
             knownRaw = null;
         }
 

@@ -52,7 +52,10 @@ internal sealed class YamlTree
         _events.Consume<StreamStart>();
         if (!_events.TryConsume<DocumentStart>(out _))
         {
-            _faults.Add(new Mark(1, 1), "the file is empty", "Start it with 'site: name-of-the-venue'; hardware/README.md lists every key.");
+            _faults.Add(
+                new Mark(1, 1),
+                "the file is empty",
+                "Start it with 'site: name-of-the-venue'; hardware/README.md lists every key.");
             return null;
         }
 
@@ -61,7 +64,10 @@ internal sealed class YamlTree
         if (!_events.TryConsume<DocumentStart>(out var second))
             return root;
 
-        _faults.Add(MarkOf(second.Start), "a second document starts here; a manifest is one", "Remove the line '---', or give the other venue a file of its own.");
+        _faults.Add(
+            MarkOf(second.Start),
+            "a second document starts here; a manifest is one",
+            "Remove the line '---', or give the other venue a file of its own.");
         return null;
     }
 
@@ -75,7 +81,10 @@ internal sealed class YamlTree
 
         if (_events.TryConsume<AnchorAlias>(out var alias))
         {
-            _faults.Add(MarkOf(alias.Start), $"'*{Quoting.Short(alias.Value.Value)}' refers to another place in the file", "Write the value itself; aliases are not read.");
+            _faults.Add(
+                MarkOf(alias.Start),
+                $"'*{Quoting.Short(alias.Value.Value)}' refers to another place in the file",
+                "Write the value itself; aliases are not read.");
             return new SpoiltNode(MarkOf(alias.Start));
         }
 
@@ -109,7 +118,12 @@ internal sealed class YamlTree
             else if (firsts.TryAdd(name.Value, name.At))
                 entries.Add(new YamlEntry(name, value));
             else
-                _faults.Add(name.At, $"'{Quoting.Short(name.Value)}' is written twice; the first is in line {firsts[name.Value].Line}", "Remove one of them, or give this one its own name.");
+            {
+                _faults.Add(
+                    name.At,
+                    $"'{Quoting.Short(name.Value)}' is written twice; the first is in line {firsts[name.Value].Line}",
+                    "Remove one of them, or give this one its own name.");
+            }
         }
 
         return new MapNode(MarkOf(start.Start), entries);
@@ -118,9 +132,20 @@ internal sealed class YamlTree
     private void Refuse(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
-            _faults.Add(MarkOf(node.Start), $"'&{Quoting.Short(node.Anchor.Value)}' names this place for aliases", "Remove it; anchors and aliases are not read.");
+        {
+            _faults.Add(
+                MarkOf(node.Start),
+                $"'&{Quoting.Short(node.Anchor.Value)}' names this place for aliases",
+                "Remove it; anchors and aliases are not read.");
+        }
+
         if (!node.Tag.IsEmpty && node.Tag.Value is not "!")
-            _faults.Add(MarkOf(node.Start), $"'{Quoting.Short(node.Tag.Value)}' is a YAML tag", "Remove it; every key has one type of its own.");
+        {
+            _faults.Add(
+                MarkOf(node.Start),
+                $"'{Quoting.Short(node.Tag.Value)}' is a YAML tag",
+                "Remove it; every key has one type of its own.");
+        }
     }
 
     private static Mark MarkOf(YamlDotNet.Core.Mark mark) => new((int)mark.Line, (int)mark.Column);
