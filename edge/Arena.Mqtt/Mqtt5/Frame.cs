@@ -69,7 +69,13 @@ internal readonly record struct Frame(PacketType Type, byte Flags, ReadOnlySeque
 
     private static PacketFault? FaultOf(byte first) => (PacketType)(first >> 4) switch
     {
-        PacketType.Publish => (first & 0x06) == 0x06 ? BadFlags : (first & 0x0E) == 0x08 ? BadFlags : null,
+        PacketType.Publish => (first & 0x06) switch
+        {
+            0x06 => BadFlags,
+            0x04 => UnaskedType,
+            0x00 when (first & 0x08) != 0 => BadFlags,
+            _ => null,
+        },
         PacketType.Connack or PacketType.Puback or PacketType.Suback or PacketType.Pingresp or PacketType.Disconnect =>
             (first & 0x0F) == 0 ? null : BadFlags,
         PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp or PacketType.Unsuback or PacketType.Auth => UnaskedType,

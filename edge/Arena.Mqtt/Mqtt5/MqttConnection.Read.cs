@@ -18,6 +18,7 @@ internal sealed partial class MqttConnection
             Volatile.Write(ref _lastRead, _time.GetTimestamp());
             var buffer = read.Buffer;
             var result = TakePackets(ref buffer, out var fault);
+            if (result == Taken.NoRoom) Pause();
             _deliveries.Announce();
             if (fault is not null)
             {
@@ -42,10 +43,14 @@ internal sealed partial class MqttConnection
         }
     }
 
-    private async Task WaitForRoomAsync()
+    private void Pause()
     {
         Volatile.Write(ref _pausedSince, _time.GetTimestamp());
         _paused = true;
+    }
+
+    private async Task WaitForRoomAsync()
+    {
         await _deliveries.Room.WaitAsync(_ending.Token);
         Volatile.Write(ref _lastRead, _time.GetTimestamp());
         _paused = false;

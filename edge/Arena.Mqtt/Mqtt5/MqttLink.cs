@@ -169,7 +169,9 @@ internal sealed partial class MqttLink : IMqttLink
         long? online = null;
         try
         {
-            if (await IsSubscribedAsync(connection, attempt.Token))
+            var subscribed = await IsSubscribedAsync(connection, attempt.Token);
+            timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (subscribed)
             {
                 online = _time.GetTimestamp();
                 _online = connection;

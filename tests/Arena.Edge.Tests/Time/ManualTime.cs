@@ -43,6 +43,21 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         while (TakeDue(until) is { } due) due.Fire();
     }
 
+    /// <summary>Moves the clock to the next timer, fires it, and returns how far away it was.</summary>
+    /// <exception cref="InvalidOperationException">No timer is set.</exception>
+    public TimeSpan AdvanceToNextTimer()
+    {
+        TimeSpan away;
+        lock (_gate)
+        {
+            if (_timers.Count == 0) throw new InvalidOperationException("No timer is set: wait for it with TimerWithinAsync first.");
+            away = _timers.Min(timer => timer.Due) - _now;
+        }
+
+        Advance(away);
+        return away;
+    }
+
     /// <summary>Moves the wall clock back or forth as an NTP step does: timestamps and timers don't notice.</summary>
     public void Step(TimeSpan by)
     {

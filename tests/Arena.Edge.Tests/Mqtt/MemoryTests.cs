@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Arena.Mqtt;
+using Arena.Mqtt.Mqtt5;
+using Xunit;
+
+namespace Arena.Edge.Tests.Mqtt;
+
+/// <summary>What a message costs in memory, and that nothing grows without bound.</summary>
+public sealed class MemoryTests
+{
+    [Fact]
+    public void Receiving_on_a_known_topic_and_acknowledging_allocates_nothing()
+    {
+        var packet = BrokerPackets.Publish(
+            new MqttPublish("arena/v1/bea/north-03/data", new byte[500], QoS.AtLeastOnce, ContentType: "application/senml+json"), 5);
+        var texts = new Utf8Cache();
+        var deliveries = new DeliveryBuffer(receiveMaximum: 100, maxBytes: 1 << 20);
+        var window = new ReceiveWindow(maximum: 100, resumed: false);
+        var taken = new MqttDelivery[1];
+        for (var i = 0; i < 100; i++) Once();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) Once();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Once()
+        {
+            var buffer = new ReadOnlySequence<byte>(packet);
+            Frame.Read(ref buffer, 1 << 20, out var frame, out _);
+            PublishPacket.Read(frame.Body.FirstSpan, frame.QoS, out var publish);
+            window.Open(publish.PacketId);
+            var rented = ArrayPool<byte>.Shared.Rent(publish.Payload.Length);
+            publish.Payload.CopyTo(rented);
+            deliveries.Add(new MqttDelivery(
+                texts.Get(publish.Topic), rented.AsMemory(0, publish.Payload.Length), frame.QoS, false, false, texts.Get(publish.ContentType),
+                publish.UserProperties(), new MqttSettlement(1, publish.PacketId, rented)));
+            deliveries.Take(taken);
+            window.Acknowledge(taken[0].Settlement.PacketId);
+            Span<ushort> written = stackalloc ushort[1];
+            window.TakeAcknowledged(written);
+            DeliveryBuffer.Free(taken[0]);
+        }
+    }
+
+    [Fact]
+    public void A_million_topics_do_not_grow_the_cache_and_every_one_is_read_right()
+    {
+        var cache = new Utf8Cache(sets: 4);
+        Span<byte> topic = stackalloc byte[16];
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            Assert.True(i.TryFormat(topic, out var length, provider: CultureInfo.InvariantCulture));
+            if (cache.Get(topic[..length]) != i.ToString(CultureInfo.InvariantCulture)) Assert.Fail($"topic {i} was read wrong");
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < 100_000; i++) cache.Get(Encoding.UTF8.GetBytes($"{i}"));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1 << 20);
+        Assert.Same(cache.Get("again"u8), cache.Get("again"u8));
+    }
+
+    [Fact]
+    public void A_text_too_long_to_keep_is_still_read()
+    {
+        var cache = new Utf8Cache();
+        var longText = new string('å', Utf8Cache.LongestKey);
+
+        Assert.Equal(longText, cache.Get(Encoding.UTF8.GetBytes(longText)));
+        Assert.Equal("", cache.Get([]));
+    }
+
+    [Fact]
+    public void Of_what_nobody_took_only_qos_0_stays_when_the_session_is_resumed()
+    {
+        var deliveries = new DeliveryBuffer(receiveMaximum: 10, maxBytes: 1 << 20);
+        for (var i = 0; i < 100; i++)
+        {
+            var qos = i % 3 == 0 ? QoS.AtMostOnce : QoS.AtLeastOnce;
+            deliveries.Add(new MqttDelivery($"{i}", default, qos, false, false, null, null, new MqttSettlement(1, (ushort)i, null)));
+        }
+
+        Assert.Equal(66, deliveries.DropUnacknowledged());
+
+        var left = new MqttDelivery[100];
+        var count = deliveries.Take(left);
+        Assert.Equal(Enumerable.Range(0, 34).Select(i => $"{i * 3}"), left.Take(count).Select(delivery => delivery.Topic));
+    }
+}
