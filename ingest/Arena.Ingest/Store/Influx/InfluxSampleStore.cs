@@ -1,27 +1,189 @@
+using System.Runtime.CompilerServices;
 using Arena.Ingest.Ledger;
+using Arena.Ingest.Store.Rollups;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Site;
 using Arena.Wire;
 
 namespace Arena.Ingest.Store.Influx;
 
-internal sealed class InfluxSampleStore(ArenaFile file, BatchLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger) : Rollups.IRollupStore
+/// <summary>
+/// Samples and rollups in InfluxDB; ledger, quarantine and dirty hours in <c>arena.db</c>, written after the database has confirmed the
+/// samples: between the two a crash leaves samples that the next resend finds again.
+/// </summary>
+internal sealed partial class InfluxSampleStore : IRollupStore
 {
-    public Task OpenAsync(CancellationToken cancellationToken) => throw new NotSupportedException($"{file.GetHashCode()} {ledger.GetHashCode()} {options} {site} {http} {time} {logger} ");
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ArenaFile _file;
+    private readonly BatchLedger _ledger;
+    private readonly InfluxOptions _options;
+    private readonly InfluxClient _client;
+    private readonly InfluxReader _reader;
+    private readonly LineSender _sender;
+    private readonly LineCatalogue _catalogue;
+    private readonly IdentityCheck _identity;
+    private readonly InfluxRollups _rollups;
+    private readonly SeriesTable _series = new();
+    private readonly ILogger _logger;
+    private bool _understands;
 
-    public ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public InfluxSampleStore(
+        ArenaFile file, BatchLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger)
+    {
+        (_file, _ledger, _options, _logger) = (file, ledger, options, logger);
+        _client = new InfluxClient(options, http, time);
+        _reader = new InfluxReader(_client, site.Site);
+        _sender = new LineSender(_client, options);
+        _catalogue = new LineCatalogue(site);
+        _identity = new IdentityCheck(_reader);
+        Dirty = new DirtyHours(time);
+        _rollups = new InfluxRollups(_reader, _sender, _catalogue, _series, Dirty);
+        file.Add(_series);
+        file.Add(Dirty);
+    }
 
-    public IAsyncEnumerable<StoredSample> ReadAsync(SeriesName series, UnixTime from, UnixTime to, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public DirtyHours Dirty { get; }
 
-    public IAsyncEnumerable<AggregatedWindow> AggregateAsync(SeriesName series, UnixTime from, UnixTime to, TimeSpan every, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public bool IsOpen { get; private set; }
 
-    public ValueTask<IReadOnlyList<Sample>> LatestAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await _file.OpenAsync(cancellationToken);
+            if (_options.Api == InfluxApi.V1)
+                await _client.CreateDatabaseAsync(cancellationToken);
+            await _client.WriteAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
+            _understands = await _reader.UnderstandsAsync(cancellationToken);
+            if (_understands)
+                await _identity.OpenAsync(cancellationToken);
+            else
+                LogNoInfluxQl(_options.Url);
+            IsOpen = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
-    public Rollups.DirtyHours Dirty => throw new NotSupportedException();
+    public async ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsOpen)
+                throw new StoreUnavailableException("the store has not been opened yet");
+            return await CommitInTurnAsync(admissions, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
-    public bool IsOpen => false;
+    public IAsyncEnumerable<StoredSample> ReadAsync(SeriesName series, UnixTime from, UnixTime to, CancellationToken cancellationToken)
+    {
+        ThrowIfUnreadable();
+        return _reader.SamplesAsync(series, from.Microseconds, to.Microseconds, cancellationToken);
+    }
 
-    public ValueTask RollAsync(IReadOnlyList<Rollups.DirtyHour> hours, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<AggregatedWindow> AggregateAsync(
+        SeriesName series, UnixTime from, UnixTime to, TimeSpan every, CancellationToken cancellationToken)
+    {
+        ThrowIfUnreadable();
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.FromMicroseconds(1));
+        return _rollups.WindowsAsync(series, from.Microseconds, to.Microseconds, every.Ticks / TimeSpan.TicksPerMicrosecond, cancellationToken);
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask<IReadOnlyList<Sample>> LatestAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfUnreadable();
+        return await _reader.LatestAsync(cancellationToken);
+    }
+
+    public async ValueTask RollAsync(IReadOnlyList<DirtyHour> hours, CancellationToken cancellationToken)
+    {
+        // Without reads there is nothing to compute from: the hours are let go.
+        var done = _understands ? await _rollups.RollAsync(hours, _logger, cancellationToken) : hours;
+        await _file.WriteAsync(
+            () =>
+            {
+                foreach (var hour in done)
+                    Dirty.Clean(hour);
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        IsOpen = false;
+        await _file.DisposeAsync();
+    }
+
+    // 1 what is to be written → 2 which of it is known → 3 write, wait for the confirmation → 4 ledger, quarantine, dirty hours
+    private async ValueTask<CommitResult> CommitInTurnAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
+    {
+        var plan = new CommitPlan(admissions, _ledger, _catalogue);
+        await _identity.JudgeAsync(plan.Samples, _understands, cancellationToken);
+        await new SampleLines(_catalogue, plan.Samples).SendAsync(_sender, cancellationToken);
+
+        var commit = new CommitTally();
+        await _file.WriteAsync(
+            () =>
+            {
+                for (var place = 0; place < admissions.Count; place++)
+                    Stage(admissions[place], place, plan, commit);
+                Dirty.Write();
+                _ledger.Write();
+            },
+            cancellationToken);
+        return commit.Result();
+    }
+
+    private void Stage(Admission admission, int place, CommitPlan plan, CommitTally commit)
+    {
+        if (!commit.Admits(admission, _ledger))
+            return;
+        var refused = plan.Unknown(place);
+        foreach (ref readonly var pending in plan.Of(place))
+        {
+            var sample = pending.Sample;
+            switch (pending)
+            {
+                case { Fate: Staging.Duplicate }:
+                    commit.Duplicates++;
+                    break;
+                case { Fate: Staging.Conflict }:
+                    refused.Add(CommitTally.Conflict(sample, pending.Stored));
+                    commit.Refused.Add(sample);
+                    break;
+                case { Refusal: { } why }:
+                    refused.Add(CommitTally.Entry(sample, Reason.StoreRefused, why));
+                    commit.Refused.Add(sample);
+                    break;
+                default:
+                    Dirty.Stage(_series.Stage(sample.Series), sample.Time.Microseconds);
+                    commit.Stored++;
+                    break;
+            }
+        }
+
+        commit.Quarantine(admission, refused, _ledger);
+    }
+
+    private void ThrowIfUnreadable([CallerMemberName] string operation = "")
+    {
+        if (!IsOpen)
+            throw new StoreUnavailableException("the store has not been opened yet");
+        if (!_understands)
+        {
+            throw new ReadNotSupportedException(
+                $"{operation}: the database at {_options.Url} takes line protocol but has no InfluxQL (VictoriaMetrics). Read it with its own query language, or use InfluxDB or the SQLite store");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The database at {Url} has no InfluxQL: samples are written there, but not read, rolled up, or checked for another value of the same time.")]
+    private partial void LogNoInfluxQl(Uri url);
 }

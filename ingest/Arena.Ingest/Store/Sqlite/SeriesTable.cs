@@ -7,7 +7,7 @@ namespace Arena.Ingest.Store.Sqlite;
 internal sealed class SeriesTable : IFilePart
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<SeriesName, int> _ids = new(ByName.Instance);
+    private readonly Dictionary<SeriesName, int> _ids = new(SeriesIdentity.Comparer);
     private readonly Dictionary<int, SeriesName> _names = [];
     private readonly List<SeriesName> _staged = [];
     private Statement? _insert;
@@ -90,16 +90,4 @@ internal sealed class SeriesTable : IFilePart
     }
 
     public void Dispose() => _insert?.Dispose();
-
-    // A record would hash all of the registry entry for each sample; its name identifies it.
-    private sealed class ByName : IEqualityComparer<SeriesName>
-    {
-        public static readonly ByName Instance = new();
-
-        public bool Equals(SeriesName? one, SeriesName? other) =>
-            ReferenceEquals(one, other)
-            || (one is not null && other is not null && one.Point == other.Point && one.Quantity.Name == other.Quantity.Name);
-
-        public int GetHashCode(SeriesName name) => HashCode.Combine(name.Point, name.Quantity.Name);
-    }
 }

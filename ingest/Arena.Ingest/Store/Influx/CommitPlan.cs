@@ -1,0 +1,50 @@
+using Arena.Ingest.Ledger;
+using Arena.Ingest.Store.Sqlite;
+using Arena.Wire;
+using Arena.Wire.Batches;
+
+namespace Arena.Ingest.Store.Influx;
+
+/// <summary>The samples of a commit that are to be written, and which admission each belongs to.</summary>
+internal sealed class CommitPlan
+{
+    // By place of the admission in the commit.
+    private readonly Range[] _ranges;
+    private readonly List<QuarantineEntry>[] _unknown;
+
+    public CommitPlan(IReadOnlyList<Admission> admissions, BatchLedger ledger, LineCatalogue catalogue)
+    {
+        _ranges = new Range[admissions.Count];
+        _unknown = [.. admissions.Select(_ => new List<QuarantineEntry>())];
+        var samples = new List<PendingSample>(admissions.Sum(admission => admission.Samples.Count));
+        var batches = new HashSet<BatchId>();
+        for (var place = 0; place < admissions.Count; place++)
+        {
+            var admission = admissions[place];
+
+            // Of batches under one number in a commit the first is stored, as the ledger will judge them.
+            if (admission.Id is { } id && (ledger.Judge(id, admission.Hash.Span) != LedgerVerdict.New || !batches.Add(id)))
+                continue;
+            var start = samples.Count;
+            foreach (var sample in admission.Samples)
+            {
+                if (catalogue.TryGet(sample.Series, out var key))
+                    samples.Add(new PendingSample { Sample = sample, Key = key, Fate = Staging.Added });
+                else
+                    _unknown[place].Add(CommitTally.Entry(sample, Reason.UnknownPoint, $"{sample.Series.Point} is not in the site manifest, so its tags are not known"));
+            }
+
+            _ranges[place] = start..samples.Count;
+        }
+
+        Samples = [.. samples];
+    }
+
+    public PendingSample[] Samples { get; }
+
+    /// <summary>The samples of an admission.</summary>
+    public ReadOnlySpan<PendingSample> Of(int place) => Samples.AsSpan(_ranges[place]);
+
+    /// <summary>Entries for samples of an admission whose point the manifest doesn't have.</summary>
+    public List<QuarantineEntry> Unknown(int place) => _unknown[place];
+}

@@ -1,0 +1,61 @@
+namespace Arena.Ingest.Store.Influx;
+
+/// <summary>A line the server refused, and its words.</summary>
+internal readonly record struct RefusedLine(int Item, string Why);
+
+/// <summary>
+/// Sends any number of lines in requests of bounded size, one after the other. Of a refused request the culprits are found by halving: which
+/// lines a server dropped can't be learnt from its answer (1.6.7's count can be wrong), and writing a line twice changes nothing.
+/// </summary>
+internal sealed class LineSender(InfluxClient client, InfluxOptions options)
+{
+    /// <summary>Sends lines 0 to <paramref name="count"/>; <paramref name="write"/> appends the line of a number, its line feed included.</summary>
+    /// <exception cref="StoreUnavailableException">Some may be stored; send them all again.</exception>
+    public async Task<List<RefusedLine>> SendAsync(int count, Action<LineBuffer, int> write, CancellationToken cancellationToken)
+    {
+        using var buffer = new LineBuffer();
+        var refused = new List<RefusedLine>();
+        for (var start = 0; start < count;)
+        {
+            var end = Fill(buffer, start, count, write);
+            await SendAsync(start, end);
+            start = end;
+        }
+
+        return refused;
+
+        async Task SendAsync(int start, int end)
+        {
+            if (await client.WriteAsync(buffer.Written, cancellationToken) is not { } why)
+                return;
+            if (end - start == 1)
+            {
+                refused.Add(new RefusedLine(start, why));
+                return;
+            }
+
+            var middle = (start + end) / 2;
+            Fill(buffer, start, middle, write);
+            await SendAsync(start, middle);
+            Fill(buffer, middle, end, write);
+            await SendAsync(middle, end);
+        }
+    }
+
+    // Returns the first line that no longer fitted.
+    private int Fill(LineBuffer buffer, int start, int end, Action<LineBuffer, int> write)
+    {
+        buffer.Truncate(0);
+        for (var item = start; item < end; item++)
+        {
+            var before = buffer.Length;
+            write(buffer, item);
+            if (item == start || (item - start < options.MaxLines && buffer.Length <= options.MaxBytes))
+                continue;
+            buffer.Truncate(before);
+            return item;
+        }
+
+        return end;
+    }
+}

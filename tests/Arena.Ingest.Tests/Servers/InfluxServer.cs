@@ -1,0 +1,54 @@
+using System.Globalization;
+using Xunit;
+
+namespace Arena.Ingest.Tests.Servers;
+
+/// <summary>A real InfluxDB 1.6 on a free port of 127.0.0.1.</summary>
+public sealed class InfluxServer : IAsyncLifetime
+{
+    private readonly ServerProcess _server = new("/usr/bin/influxd", "ping");
+
+    public Uri Url => _server.Url;
+
+    public HttpClient Http => _server.Http;
+
+    public async ValueTask InitializeAsync()
+    {
+        var configuration = Path.Combine(_server.Folder, "influxdb.conf");
+        await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $"""
+            reporting-disabled = true
+            bind-address = "127.0.0.1:{ServerProcess.FreePort()}"
+            [meta]
+            dir = "{_server.Folder}/meta"
+            [data]
+            dir = "{_server.Folder}/data"
+            wal-dir = "{_server.Folder}/wal"
+            [http]
+            bind-address = "127.0.0.1:{_server.Port}"
+            log-enabled = false
+            [monitor]
+            store-enabled = false
+
+            """));
+        await StartAsync();
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>.</summary>
+    public Task StartAsync() => _server.StartAsync("-config", Path.Combine(_server.Folder, "influxdb.conf"));
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public Task KillAsync() => _server.KillAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    /// <summary>Sends lines behind the store's back.</summary>
+    public async Task WriteAsync(string database, string lines)
+    {
+        using var response = await Http.PostAsync(new Uri(Url, $"write?db={database}&precision=u"), new StringContent(lines));
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The answer to a query, as JSON.</summary>
+    public Task<string> QueryAsync(string database, string query) =>
+        Http.GetStringAsync(new Uri(Url, $"query?db={database}&epoch=u&q={Uri.EscapeDataString(query)}"));
+}
