@@ -77,9 +77,11 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
     public double? RegisterOf(SeriesName series) => _samples.SealedRegisterOf(series);
 
     /// <summary>Waits until memory has room for more: what a producer that is faster than the disk waits for.</summary>
-    public ValueTask RoomAsync(CancellationToken cancellationToken) => _samples.Count < 4 * _options.MaxSamples
-        ? ValueTask.CompletedTask
-        : new ValueTask(_samples.AllButAsync(_options.MaxSamples).WaitAsync(cancellationToken));
+    public ValueTask RoomAsync(CancellationToken cancellationToken)
+    {
+        var most = Math.Min(4 * _options.MaxSamples, _options.MaxUnsealed / 2);
+        return _samples.Count < most ? ValueTask.CompletedTask : new ValueTask(_samples.AllButAsync(most / 2).WaitAsync(cancellationToken));
+    }
 
     public void Dispose()
     {
