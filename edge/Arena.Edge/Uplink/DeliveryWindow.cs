@@ -61,7 +61,7 @@ internal sealed class DeliveryWindow(UplinkOptions options, ResendPolicy resends
         var batch = _connection == 0 ? null : Due(now) ?? FromBacklog(now) ?? FromNewest(now);
         sequence = batch?.Sequence ?? 0;
         if (batch is null) return false;
-        batch.Attempts++;
+        batch.Attempts = batch.Connection == _connection ? batch.Attempts + 1 : 1;
         (batch.Publishing, batch.Passed) = (true, false);
         (batch.Connection, batch.Order) = (_connection, ++_orders);
         batch.DueAt = now + resends.WaitAfter(batch.Attempts);
@@ -152,7 +152,7 @@ internal sealed class DeliveryWindow(UplinkOptions options, ResendPolicy resends
     private void Pass(long confirmed, TimeSpan now)
     {
         var aside = Aside;
-        foreach (var batch in _offered.Values.Where(batch => !batch.Publishing && !batch.Passed && batch.Order < confirmed && batch.Lane != Lane.Aside))
+        foreach (var batch in _offered.Values.Where(batch => !batch.Passed && batch.Order < confirmed && batch.Lane != Lane.Aside))
         {
             batch.Passed = true;
             batch.Passes++;

@@ -165,7 +165,7 @@ internal sealed partial class NodeUplink : IDisposable
             new MqttPublish(_dataTopic, payload, QoS.AtLeastOnce, ContentType: SealedBatch.ContentType), cancellationToken);
         if (outcome == PublishOutcome.Refused) PublishRefused(_logger, sequence, _dataTopic);
         lock (_gate) _window.Published(sequence, outcome, Now);
-        if (outcome != PublishOutcome.Confirmed) _wakeup.Wake();
+        _wakeup.Wake();
     }
 
     private async Task ReceiveAsync(CancellationToken cancellationToken)

@@ -35,6 +35,7 @@ internal sealed class OfferedBatch(long sequence, Lane lane, TimeSpan since)
     /// <summary>Number of its last publish, counting all publishes: tells which of two went out later.</summary>
     public long Order { get; set; }
 
+    /// <summary>How often it was published on that connection: a new connection is a new chance.</summary>
     public int Attempts { get; set; }
 
     /// <summary>How often a batch published after it was confirmed before it.</summary>
