@@ -139,10 +139,12 @@ public sealed class BackPressureTests
         {
             await Task.WhenAny(publishing, time.TimerWithinAsync(TimeSpan.FromSeconds(10), CancellationToken.None)).WithinAsync();
             if (link.Status.Online) time.Advance(TimeSpan.FromSeconds(10));
-            connection.Close();
         }
 
+        connection.Close();
         Assert.Equal(PublishOutcome.Unconfirmed, await publishing);
+        var status = await link.StatusAsync(status => !status.Online);
+        Assert.Contains("deliveries were not taken", status.Reason!, StringComparison.Ordinal);
     }
 
     private static byte[] Numbered(int first, int count) =>
