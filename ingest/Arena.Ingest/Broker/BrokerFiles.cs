@@ -72,9 +72,9 @@ internal static class BrokerFiles
         max_queued_messages 200000
         max_queued_bytes 268435456
         max_inflight_messages 2000
-        message_size_limit 1048576
+        max_packet_size 1048576
         connection_messages true
-        log_dest stdout
+        log_dest stderr
         log_timestamp_format %Y-%m-%dT%H:%M:%S
 
         """);
