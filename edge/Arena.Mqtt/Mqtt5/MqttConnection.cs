@@ -78,7 +78,8 @@ internal sealed partial class MqttConnection : IDisposable
         _subscribed.TrySetResult(null);
         if (_end!.Goodbye is not null) await HearOutAsync();
         await _input.CompleteAsync();
-        await _output.CompleteAsync();
+        // Completing without a fault would write what is left to a connection that is over, and its failure would hide why it is.
+        await _output.CompleteAsync(new IOException(_end.Reason));
         await _stream.DisposeAsync();
         return _end;
     }
