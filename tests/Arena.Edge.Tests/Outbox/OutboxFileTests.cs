@@ -143,10 +143,11 @@ public sealed class OutboxFileTests : IDisposable
     }
 
     [Fact]
-    public void An_outbox_that_was_closed_can_be_read_too()
+    public void An_outbox_that_was_closed_can_be_read_too_and_nothing_is_left_beside_it()
     {
         using (var log = _folder.OpenLog()) log.Seal(Some.Batch(), []);
         Assert.Equal(1, OutboxReading.Status(_folder.Path).Waiting);
+        Assert.Equal(_folder.File, Assert.Single(Directory.GetFiles(_folder.Path)));
     }
 
     [Fact]

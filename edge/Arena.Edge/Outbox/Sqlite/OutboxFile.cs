@@ -30,7 +30,12 @@ internal static partial class OutboxFile
     }
 
     /// <summary>Opens a file to read it, while a worker may be writing it.</summary>
-    public static SqliteConnection OpenToRead(string path) => Connect(path, SqliteOpenMode.ReadOnly);
+    /// <remarks>
+    /// A file without a log was closed in order and nobody writes it. It is opened as immutable, or SQLite would leave a log beside it that
+    /// belongs to whoever looked, and the worker's own user might not be able to write that.
+    /// </remarks>
+    public static SqliteConnection OpenToRead(string path) => Connect(
+        File.Exists(path + "-wal") ? path : $"{new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
 
     private static SqliteOutbox? TryOpen(string path, OutboxOptions options, DateTimeOffset now, out string damage)
     {
