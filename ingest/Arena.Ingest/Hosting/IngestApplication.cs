@@ -30,14 +30,13 @@ internal static class IngestApplication
             kestrel.Listen(options.Listen, options.HttpPort);
         });
 
-        var api = new ApiOptions { AllowedHosts = options.AllowedHosts, Board = options.Board };
         builder.Services.AddSingleton(time);
         AddStore(builder.Services, options);
         AddFlow(builder.Services, options);
-        builder.Services.AddArenaApi(api);
+        builder.Services.AddArenaApi(options.Api);
 
         var app = builder.Build();
-        app.UseArenaApi(api);
+        app.UseArenaApi(options.Api);
         return app;
     }
 
@@ -77,11 +76,11 @@ internal static class IngestApplication
     {
         services.AddSingleton(options.Site);
         services.AddSingleton<VenueCatalogue>();
-        services.AddSingleton(new DecodingRules { Retention = options.Retention });
-        services.AddSingleton(new FlowLimits());
+        services.AddSingleton(options.Rules);
+        services.AddSingleton(options.Flow);
 
         services.AddSingleton(provider => MqttLinks.Create(
-            LinkOptions(options, provider.GetRequiredService<FlowLimits>()), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+            LinkOptions(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<PayloadDecoder>();
         services.AddSingleton<CounterWatch>();
         services.AddSingleton<StoreHealth>();
@@ -109,7 +108,7 @@ internal static class IngestApplication
         services.AddHostedService(provider => provider.GetRequiredService<IngestFlow>());
     }
 
-    private static MqttLinkOptions LinkOptions(RunOptions options, FlowLimits limits)
+    private static MqttLinkOptions LinkOptions(RunOptions options)
     {
         var site = options.Site.Site;
         return new MqttLinkOptions
@@ -124,7 +123,7 @@ internal static class IngestApplication
                 : new MqttTlsOptions { Authorities = options.TlsAuthorities, ClientCertificate = options.TlsCertificate },
             SessionExpiry = Session,
             CleanStart = false,
-            ReceiveMaximum = limits.ReceiveMaximum,
+            ReceiveMaximum = options.Flow.ReceiveMaximum,
             Subscriptions =
             [
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.Data), QoS.AtLeastOnce),

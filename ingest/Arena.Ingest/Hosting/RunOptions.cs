@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Arena.Ingest.Api;
+using Arena.Ingest.Decoding;
 using Arena.Ingest.Store.Influx;
+using Arena.Ingest.Subscription;
 using Arena.Site;
 
 namespace Arena.Ingest.Hosting;
@@ -33,9 +36,9 @@ internal sealed record RunOptions
     /// <summary>InfluxDB, or null for SQLite.</summary>
     public InfluxOptions? Influx { get; init; }
 
-    public string? Board { get; init; }
+    public DecodingRules Rules { get; init; } = new();
 
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(3653);
+    public FlowLimits Flow { get; init; } = new();
 
-    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+    public ApiOptions Api { get; init; } = new();
 }

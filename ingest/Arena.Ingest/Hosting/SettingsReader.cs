@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Arena.Ingest.Api;
+using Arena.Ingest.Decoding;
 using Arena.Ingest.Store.Influx;
 using Arena.Site;
 
@@ -11,6 +13,7 @@ namespace Arena.Ingest.Hosting;
 internal sealed class SettingsReader(RunSettings settings)
 {
     private const string MqttUser = "ingest";
+    private const int DefaultRetentionDays = 3653;
 
     private readonly List<string> _faults = [];
 
@@ -38,9 +41,12 @@ internal sealed class SettingsReader(RunSettings settings)
             Listen = listen,
             HttpPort = http,
             Influx = ReadInflux(),
-            Board = ReadBoard(),
-            Retention = TimeSpan.FromDays(ReadNumber("--retention-days", settings.RetentionDays, 3653, 1, 36_500)),
-            AllowedHosts = settings.AllowHost?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Rules = new DecodingRules { Retention = TimeSpan.FromDays(ReadNumber("--retention-days", settings.RetentionDays, DefaultRetentionDays, 1, 36_500)) },
+            Api = new ApiOptions
+            {
+                Board = ReadBoard(),
+                AllowedHosts = settings.AllowHost?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            },
         };
         return _faults.Count == 0 ? options : null;
     }

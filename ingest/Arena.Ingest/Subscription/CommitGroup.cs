@@ -12,15 +12,14 @@ namespace Arena.Ingest.Subscription;
 /// </summary>
 internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatch counters)
 {
-    private readonly List<MqttDelivery> _deliveries = [];
+    private readonly List<Admission> _decoded = [];
     private readonly List<Admission> _admissions = [];
     private readonly List<BatchId> _forked = [];
     private readonly HashSet<string> _nodes = [];
     private readonly Dictionary<BatchId, ReadOnlyMemory<byte>> _batches = [];
-    private int _samples;
 
     /// <summary>Everything to be settled after the commit.</summary>
-    public List<MqttDelivery> Deliveries => _deliveries;
+    public List<MqttDelivery> Deliveries { get; } = [];
 
     /// <summary>What has to be made durable.</summary>
     public IReadOnlyList<Admission> Admissions => _admissions;
@@ -40,20 +39,36 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
     /// <summary>Fills the group with what waits now.</summary>
     public void Fill(WaitingRoom room)
     {
-        Clear();
-        while (_deliveries.Count < limits.MostInGroup && _samples < limits.MostSamplesInGroup && room.TryTake(out var taken))
-            Add(taken);
+        Deliveries.Clear();
+        _decoded.Clear();
+        Bytes = 0;
+        var samples = 0;
+        while (Deliveries.Count < limits.MostInGroup && samples < limits.MostSamplesInGroup && room.TryTake(out var taken))
+        {
+            Deliveries.Add(taken.Delivery);
+            Bytes += taken.Bytes;
+            if (taken.Admission is not { } admission)
+                continue;
+            _decoded.Add(admission);
+            samples += admission.Samples.Count;
+        }
     }
 
-    /// <summary>Adds one. The ledger is asked here, on the committer's own thread: it can't change between the answer and the commit.</summary>
-    public void Add(in Taken taken)
+    /// <summary>
+    /// Asks the ledger which batches are new, and watches their counters. The answer holds until the commit, because commits are made on this thread
+    /// alone; it may be asked again when a commit failed.
+    /// </summary>
+    public void Judge()
     {
-        _deliveries.Add(taken.Delivery);
-        Bytes += taken.Bytes;
-        if (taken.Admission is { } admission && (admission.Id is not { } id || IsNew(id, admission)))
+        _admissions.Clear();
+        _forked.Clear();
+        _nodes.Clear();
+        _batches.Clear();
+        Repeated = 0;
+        foreach (var admission in _decoded)
         {
-            _samples += admission.Samples.Count;
-            _admissions.Add(admission with { Samples = counters.Mark(admission.Samples) });
+            if (admission.Id is not { } id || IsNew(id, admission))
+                _admissions.Add(admission with { Samples = counters.Mark(admission.Samples) });
         }
     }
 
@@ -62,27 +77,19 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
         var verdict = _batches.TryGetValue(id, out var hash)
             ? hash.Span.SequenceEqual(admission.Hash.Span) ? LedgerVerdict.Terminal : LedgerVerdict.Forked
             : ledger.Judge(id, admission.Hash.Span);
-        if (verdict == LedgerVerdict.Forked)
+        switch (verdict)
         {
-            _forked.Add(id);
-            return false;
+            case LedgerVerdict.New:
+                _nodes.Add(id.Node);
+                _batches.Add(id, admission.Hash);
+                return true;
+            case LedgerVerdict.Terminal:
+                _nodes.Add(id.Node);
+                Repeated++;
+                return false;
+            default:
+                _forked.Add(id);
+                return false;
         }
-
-        _nodes.Add(id.Node);
-        if (verdict == LedgerVerdict.Terminal)
-            Repeated++;
-        else
-            _batches.Add(id, admission.Hash);
-        return verdict == LedgerVerdict.New;
-    }
-
-    private void Clear()
-    {
-        _deliveries.Clear();
-        _admissions.Clear();
-        _forked.Clear();
-        _nodes.Clear();
-        _batches.Clear();
-        (_samples, Bytes, Repeated) = (0, 0, 0);
     }
 }

@@ -11,7 +11,7 @@ namespace Arena.Ingest.Subscription;
 /// <summary>Makes what waits durable, and only then settles it: first with the broker, then with the node.</summary>
 /// <remarks>
 /// <code>
-/// waiting room ─ 1 group ─ 2 commit (until it succeeds) ─ 3 PUBACK ─ 4 acknowledgement due ─ 5 live view
+/// waiting room ─ 1 group ─ 2 known batches left out ─ 3 commit (2 and 3 until they succeed) ─ 4 live view ─ 5 PUBACK ─ 6 acknowledgement due
 /// </code>
 /// </remarks>
 internal sealed partial class Committer(
@@ -28,20 +28,23 @@ internal sealed partial class Committer(
         while (await room.WaitAsync(cancellationToken))
         {
             group.Fill(room); // 1
-            var result = group.Admissions.Count == 0
-                ? new CommitResult(0, 0, 0, [])
-                : await retry.RunAsync(cancel => store.CommitAsync(group.Admissions, cancel), cancellationToken); // 2
+            var result = await retry.RunAsync(CommitAsync, cancellationToken); // 2, 3
 
-            // 5 stands before 3, because settling gives the payloads' memory back.
-            live.Stored(group.Admissions, result);
-            link.Acknowledge(CollectionsMarshal.AsSpan(group.Deliveries)); // 3
+            live.Stored(group.Admissions, result); // 4
+            link.Acknowledge(CollectionsMarshal.AsSpan(group.Deliveries)); // 5
             room.Left(group.Bytes);
             foreach (var node in group.Nodes)
-                acknowledgements.Due(node); // 4
+                acknowledgements.Due(node); // 6
             foreach (var fork in group.Forked.Concat(result.Forked))
                 Alarm(fork);
             counters.Committed(group, result);
         }
+    }
+
+    private ValueTask<CommitResult> CommitAsync(CancellationToken cancellationToken)
+    {
+        group.Judge();
+        return group.Admissions.Count == 0 ? new(new CommitResult(0, 0, 0, [])) : store.CommitAsync(group.Admissions, cancellationToken);
     }
 
     // A node with a fork offers it again and again: each epoch is told once, the counter tells the rest.
