@@ -18,7 +18,10 @@ internal static class IngestApplication
     private static readonly TimeSpan Session = TimeSpan.FromDays(1);
 
     /// <summary>Makes the application; nothing is connected or opened before it is started.</summary>
-    public static WebApplication Create(RunOptions options, TimeProvider time)
+    /// <param name="options">Checked options.</param>
+    /// <param name="time">The clock of everything.</param>
+    /// <param name="replace">Puts other parts in place of some, for tests of faults.</param>
+    public static WebApplication Create(RunOptions options, TimeProvider time, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         LogToStandardError(builder.Logging);
@@ -34,6 +37,7 @@ internal static class IngestApplication
         AddStore(builder.Services, options);
         AddFlow(builder.Services, options);
         builder.Services.AddArenaApi(options.Api);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseArenaApi(options.Api);
@@ -90,6 +94,7 @@ internal static class IngestApplication
         services.AddSingleton<Intake>();
         services.AddSingleton<Committer>();
         services.AddSingleton<FlowCounters>();
+        services.AddSingleton<Alarms>();
         services.AddSingleton<AcknowledgementPublisher>();
 
         services.AddSingleton<LiveChanges>();

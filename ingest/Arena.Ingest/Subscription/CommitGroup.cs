@@ -21,6 +21,9 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
     /// <summary>Everything to be settled after the commit.</summary>
     public List<MqttDelivery> Deliveries { get; } = [];
 
+    /// <summary>There is no data in it, only what is to be settled.</summary>
+    public bool IsEmpty => _decoded.Count == 0;
+
     /// <summary>What has to be made durable.</summary>
     public IReadOnlyList<Admission> Admissions => _admissions;
 
@@ -41,6 +44,7 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
     {
         Deliveries.Clear();
         _decoded.Clear();
+        Forget();
         Bytes = 0;
         var samples = 0;
         while (Deliveries.Count < limits.MostInGroup && samples < limits.MostSamplesInGroup && room.TryTake(out var taken))
@@ -60,16 +64,21 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
     /// </summary>
     public void Judge()
     {
-        _admissions.Clear();
-        _forked.Clear();
-        _nodes.Clear();
-        _batches.Clear();
-        Repeated = 0;
+        Forget();
         foreach (var admission in _decoded)
         {
             if (admission.Id is not { } id || IsNew(id, admission))
                 _admissions.Add(admission with { Samples = counters.Mark(admission.Samples) });
         }
+    }
+
+    private void Forget()
+    {
+        _admissions.Clear();
+        _forked.Clear();
+        _nodes.Clear();
+        _batches.Clear();
+        Repeated = 0;
     }
 
     private bool IsNew(BatchId id, Admission admission)

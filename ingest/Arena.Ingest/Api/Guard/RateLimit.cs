@@ -8,7 +8,7 @@ internal static class RateLimit
 {
     public static IServiceCollection AddRateLimit(this IServiceCollection services, ApiOptions options) => services.AddRateLimiter(limiter =>
     {
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => Partition(context, options));
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, bool Counted)>(context => Partition(context, options));
         limiter.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "1";
@@ -19,12 +19,12 @@ internal static class RateLimit
     });
 
     // A live stream is one request that stays; a health check must not fail because someone else asks too much.
-    private static RateLimitPartition<IPAddress> Partition(HttpContext context, ApiOptions options)
+    private static RateLimitPartition<(IPAddress Client, bool Counted)> Partition(HttpContext context, ApiOptions options)
     {
-        var client = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return context.GetEndpoint()?.Metadata.GetMetadata<Unlimited>() is not null
-            ? RateLimitPartition.GetNoLimiter(client)
-            : RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
+        var key = (context.Connection.RemoteIpAddress ?? IPAddress.None, Counted: context.GetEndpoint()?.Metadata.GetMetadata<Unlimited>() is null);
+        return !key.Counted
+            ? RateLimitPartition.GetNoLimiter(key)
+            : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = options.Burst,
                 TokensPerPeriod = options.RequestsPerSecond,

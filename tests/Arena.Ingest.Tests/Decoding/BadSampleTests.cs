@@ -1,0 +1,113 @@
+using System.Globalization;
+using Arena.Wire;
+using Xunit;
+using static Arena.Ingest.Tests.Decoding.Judging;
+
+namespace Arena.Ingest.Tests.Decoding;
+
+/// <summary>Records that are refused while the rest of their pack is stored. The numbers are those of the list of bad input.</summary>
+public sealed class BadSampleTests
+{
+    [Fact]
+    public void Case_13_an_unknown_field_is_ignored()
+    {
+        var admission = Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200,"colour":"red","list":[1,{"a":2}]}]""");
+        Assert.Empty(admission.Quarantined);
+        Assert.Single(admission.Samples);
+    }
+
+    [Fact]
+    public void Case_16_no_name() => QuarantinesTheSample(JudgeBesideAGoodOne("\"bn\":\"\",\"u\":\"W\",\"v\":1"), Reason.NameMissing);
+
+    [Fact]
+    public void Case_17_a_forbidden_character_in_the_name() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"åtgång\",\"u\":\"W\",\"v\":1"), Reason.NameForbiddenCharacter);
+
+    [Fact]
+    public void Case_18_v_and_vs_together() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":1,\"vs\":\"a\""), Reason.SeveralValues);
+
+    [Fact]
+    public void Case_19_no_value() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\""), Reason.NoValue);
+
+    [Fact]
+    public void Case_20_1e999() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":1e999"), Reason.ValueNotFinite);
+
+    [Fact]
+    public void Case_20_NaN_is_no_JSON() => QuarantinesTheBatch(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":NaN"), Reason.NotJson);
+
+    [Fact]
+    public void Case_21_v_as_a_string() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":\"1\""), Reason.ValueNotNumber);
+
+    [Fact]
+    public void Case_22_a_time_relative_to_now() => QuarantinesTheSample(JudgeBesideAGoodOne("\"bt\":0,\"n\":\"active_power\",\"t\":-5,\"u\":\"W\",\"v\":1"), Reason.TimeRelative);
+
+    [Fact]
+    public void Case_22_a_small_t_beside_a_base_time_is_accepted() => Assert.Empty(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":-5,\"u\":\"W\",\"v\":1").Quarantined);
+
+    [Fact]
+    public void Case_23_more_than_ten_minutes_ahead() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":601,\"u\":\"W\",\"v\":1"), Reason.TimeInFuture);
+
+    [Fact]
+    public void Case_23_ten_minutes_ahead_are_accepted() => Assert.Empty(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":600,\"u\":\"W\",\"v\":1").Quarantined);
+
+    [Fact]
+    public void Case_24_older_than_the_retention()
+    {
+        var tooOld = string.Create(CultureInfo.InvariantCulture, $"\"n\":\"active_power\",\"t\":-{(3653 * 86_400) + 1},\"u\":\"W\",\"v\":1");
+        QuarantinesTheSample(JudgeBesideAGoodOne(tooOld), Reason.TimeBeforeRetention);
+    }
+
+    [Fact]
+    public void Case_25_a_time_that_overflows() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1e17,\"u\":\"W\",\"v\":1"), Reason.TimeOverflow);
+
+    [Fact]
+    public void Case_26_an_unknown_unit() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"hp\",\"v\":1"), Reason.UnitUnknown);
+
+    [Fact]
+    public void Case_27_a_unit_other_than_the_quantitys() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"kW\",\"v\":1"), Reason.UnitNotTheQuantitys);
+
+    [Fact]
+    public void Case_30_an_integer_after_a_float_is_the_same_kind_of_number()
+    {
+        var admission = Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200.5},{"n":"active_power","u":"W","t":1,"v":1200}]""");
+        Assert.Empty(admission.Quarantined);
+        Assert.Equal([1200.5, 1200.0], admission.Samples.Select(sample => sample.Value));
+    }
+
+    [Theory]
+    [InlineData("incomer\\n/active_power")]
+    [InlineData("incomer,zone=x/active_power")]
+    [InlineData("incomer\\\"/active_power")]
+    public void Case_35_a_newline_comma_or_quote_in_what_becomes_a_tag(string name) =>
+        QuarantinesTheSample(JudgeBesideAGoodOne($"\"bn\":\"\",\"n\":\"{name}\",\"t\":1,\"u\":\"W\",\"v\":1"), Reason.NameForbiddenCharacter);
+
+    [Fact]
+    public void A_name_that_is_no_point_and_quantity() => QuarantinesTheSample(JudgeBesideAGoodOne("\"bn\":\"\",\"n\":\"incomer\",\"u\":\"W\",\"v\":1"), Reason.NameNotPointAndQuantity);
+
+    [Fact]
+    public void A_quantity_that_is_not_in_the_registry() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"colour\",\"v\":1"), Reason.UnknownQuantity);
+
+    [Fact]
+    public void A_point_that_is_not_in_the_manifest()
+    {
+        var admission = JudgeBesideAGoodOne("\"bn\":\"ghost/\",\"n\":\"active_power\",\"u\":\"W\",\"v\":1");
+        QuarantinesTheSample(admission, Reason.UnknownPoint);
+        Assert.Equal("point ghost is not in the manifest", admission.Quarantined[0].Detail);
+    }
+
+    [Fact]
+    public void A_quantity_that_the_manifest_does_not_declare_at_the_point()
+    {
+        var admission = JudgeBesideAGoodOne("\"n\":\"temperature\",\"u\":\"Cel\",\"v\":1");
+        QuarantinesTheSample(admission, Reason.QuantityNotDeclared);
+        Assert.Equal("the manifest declares active_power, active_energy_import at incomer, not temperature", admission.Quarantined[0].Detail);
+    }
+
+    [Fact]
+    public void Of_many_refused_samples_the_first_ones_alone_keep_an_excerpt()
+    {
+        var records = string.Concat(Enumerable.Range(1, 1_000).Select(i => ",{\"n\":\"colour\",\"v\":1}"));
+        var admission = Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200}{{records}}]""");
+        Assert.Equal(1_000, admission.Quarantined.Count);
+        Assert.Equal(16 * 4096, admission.Quarantined.Sum(entry => entry.Payload.Length));
+    }
+}
