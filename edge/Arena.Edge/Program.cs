@@ -12,6 +12,7 @@ internal static class Program
         {
             RunCommand.Create(),
             OutboxCommand.Create(),
+            DrainCommand.Create(),
         };
 
         var parsed = root.Parse(args);

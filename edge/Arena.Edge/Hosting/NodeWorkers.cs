@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Arena.Edge.Hardware;
 using Arena.Edge.Hardware.Virtual;
 using Arena.Edge.Outbox;
+using Arena.Edge.Outbox.Sqlite;
 using Arena.Edge.Sensors;
 using Arena.Edge.Uplink;
 using Arena.Mqtt;
@@ -42,17 +43,13 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
     private NodeWorker Make(SiteNode node)
     {
         var folder = Path.Combine(options.DataDirectory, node.Name);
-        var topic = new Topic(options.Site.Site, node.Name, TopicKind.Data);
         var clock = new NodeClock(time);
         var hardware = _venue.HardwareFor(node, clock);
         var outbox = NodeOutbox.Open(folder, new OutboxOptions(), time, LoggerOf("Outbox", node));
         try
         {
             var sampler = new NodeSampler(node, hardware, outbox, clock, folder, loggers);
-            var link = MqttLinks.Create(NodeUplink.OptionsFor(topic, As(node)), time, loggers);
-            var meta = new NodeMeta(
-                node.Name, Version(), hardware.Name, time.GetUtcNow(), outbox.Log.Epoch.ToString(), [.. sampler.Series.Select(series => series.ToString())]);
-            var uplink = new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), time, LoggerOf("Uplink", node), Uniform);
+            var (link, uplink) = MakeUplink(node, outbox, hardware.Name, sampler.Series.Select(series => series.ToString()));
             return new NodeWorker(node.Name, outbox, uplink, link, hardware, sampler, clock, history, LoggerOf("Node", node));
         }
         catch
@@ -61,6 +58,40 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
             hardware.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Makes a drain for each node that has an outbox here; those that can't be made become faults.</summary>
+    public async Task<IReadOnlyList<NodeDrain>> MakeDrainsAsync(List<string> faults)
+    {
+        var drains = new List<NodeDrain>();
+        foreach (var node in options.Nodes)
+        {
+            var folder = Path.Combine(options.DataDirectory, node.Name);
+            if (!File.Exists(Path.Combine(folder, OutboxFile.Name))) continue;
+            try
+            {
+                var outbox = NodeOutbox.Open(folder, new OutboxOptions(), time, LoggerOf("Outbox", node));
+                var series = options.Site.Points.Where(point => point.Node == node.Name).SelectMany(point => point.Quantities.Select(quantity => $"{point.Name}/{quantity}"));
+                var (link, uplink) = MakeUplink(node, outbox, "none", series);
+                drains.Add(new NodeDrain(node.Name, outbox, uplink, link));
+            }
+            catch (OutboxUnusableException error)
+            {
+                faults.Add($"{node.Name}: {error.Message}");
+            }
+        }
+
+        if (faults.Count == 0) return drains;
+        foreach (var drain in drains) await drain.DisposeAsync();
+        return [];
+    }
+
+    private (IMqttLink Link, NodeUplink Uplink) MakeUplink(SiteNode node, NodeOutbox outbox, string hardware, IEnumerable<string> series)
+    {
+        var topic = new Topic(options.Site.Site, node.Name, TopicKind.Data);
+        var link = MqttLinks.Create(NodeUplink.OptionsFor(topic, As(node)), time, loggers);
+        var meta = new NodeMeta(node.Name, Version(), hardware, time.GetUtcNow(), outbox.Log.Epoch.ToString(), [.. series]);
+        return (link, new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), time, LoggerOf("Uplink", node), Uniform));
     }
 
     private MqttLinkOptions As(SiteNode node) => options.Passwords.TryGetValue(node.Name, out var password)

@@ -5,8 +5,8 @@ using Arena.Site;
 
 namespace Arena.Edge.Hosting;
 
-/// <summary>Checks the settings of <c>arena-edge run</c> and finds every fault in them, each with its fix.</summary>
-internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed, TimeProvider time)
+/// <summary>Checks the settings of <c>arena-edge run</c>, or of <c>drain</c>, which reads no sensor, and finds every fault in them, each with its fix.</summary>
+internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed, TimeProvider time, bool readsSensors = true)
 {
     private const double MaxHistoryDays = 400;
 
@@ -19,12 +19,16 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
     public RunOptions? Read(out IReadOnlyList<string> faults)
     {
         faults = _faults;
-        CheckClock();
-        CheckHardware();
+        if (readsSensors)
+        {
+            CheckClock();
+            CheckHardware();
+        }
+
         var site = ReadSite();
         var nodes = ReadNodes(site);
         var data = ReadData();
-        var (seed, history, speed) = (ReadSeed(), ReadHistory(), ReadSpeed());
+        var (seed, history, speed) = readsSensors ? (ReadSeed(), ReadHistory(), ReadSpeed()) : (0, TimeSpan.Zero, null);
         var tls = new TlsReader(_faults).Read(parsed.GetValue(settings.TlsCa), parsed.GetValue(settings.TlsCert), parsed.GetValue(settings.TlsKey));
         var broker = ReadBroker(tls);
         var passwords = ReadPasswords(nodes);

@@ -38,6 +38,9 @@ internal sealed class RunSettings
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Seed, History, Speed, Secrets, TlsCa, TlsCert, TlsKey];
 
+    /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
+    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, Secrets, TlsCa, TlsCert, TlsKey];
+
     private static Option<string?> Text(string name, string value, string description) => new(name)
     {
         HelpName = value,

@@ -40,6 +40,9 @@ internal sealed class BatchLog : IDisposable
     /// <summary>Called after each seal, from the sealing thread, with nothing locked.</summary>
     public event EventHandler? BatchSealed;
 
+    /// <summary>Called after each merge that confirmed something, with nothing locked.</summary>
+    public event EventHandler? BatchesConfirmed;
+
     public Epoch Epoch { get; }
 
     /// <summary>Highest sealed number, 0 before the first.</summary>
@@ -75,13 +78,17 @@ internal sealed class BatchLog : IDisposable
     /// <summary>Takes over what ingest confirms. It is on the disk with the next seal or <see cref="SaveAcknowledgement"/>: losing it only means sending again.</summary>
     public MergeOutcome Merge(Acknowledgement acknowledgement)
     {
+        MergeOutcome outcome;
         lock (_gate)
         {
             var verdict = _acknowledged.Merge(acknowledgement, Epoch, _highest);
             if (verdict is AcknowledgementVerdict.Advanced or AcknowledgementVerdict.NewGeneration) _unsavedAcknowledgement = true;
             CountWaiting();
-            return new MergeOutcome(verdict, SettledCopy());
+            outcome = new MergeOutcome(verdict, SettledCopy());
         }
+
+        if (outcome.Verdict == AcknowledgementVerdict.Advanced) BatchesConfirmed?.Invoke(this, EventArgs.Empty);
+        return outcome;
     }
 
     /// <summary>Numbers that need no sending: confirmed, or no longer kept. A copy.</summary>
