@@ -17,7 +17,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _tryAgainAt;
     private TimeSpan _forgetAt;
-    private int _sealAllUpTo;
+    private int _sealAllAsked;
     private bool _full;
 
     /// <summary>While history is played, batches are sealed full: its samples come in their hundreds a second, and wait for nobody.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
     public async Task SealAllAsync(CancellationToken cancellationToken)
     {
         var gone = samples.AllButAsync(0);
-        Interlocked.Exchange(ref _sealAllUpTo, 1);
+        Interlocked.Exchange(ref _sealAllAsked, 1);
         Wake();
         await gone.WaitAsync(cancellationToken);
     }
@@ -46,7 +46,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
             while (true)
             {
                 await _wakeup.WaitAsync(UntilNext(), cancellationToken);
-                Work(Interlocked.Exchange(ref _sealAllUpTo, 0) == 1);
+                Work(Interlocked.Exchange(ref _sealAllAsked, 0) == 1);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -66,7 +66,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
         {
         }
 
-        if (everything && samples.Count > 0) Interlocked.Exchange(ref _sealAllUpTo, 1);
+        if (everything && samples.Count > 0) Interlocked.Exchange(ref _sealAllAsked, 1);
         Housekeep();
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
     {
         var next = Least(_forgetAt - Now, SaveAcknowledgementWithin);
         if (_full) return Least(next, _tryAgainAt - Now);
-        if (samples.Count >= options.MaxSamples || Volatile.Read(ref _sealAllUpTo) == 1) return TimeSpan.Zero;
+        if (samples.Count >= options.MaxSamples || Volatile.Read(ref _sealAllAsked) == 1) return TimeSpan.Zero;
         if (!BySizeOnly && samples.OldestAge is { } age) next = Least(next, options.MaxAge - age);
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }

@@ -3,8 +3,6 @@ using Arena.Edge.Tests.Mqtt;
 using Arena.Edge.Tests.Time;
 using Arena.Edge.Tests.Wire;
 using Arena.Wire;
-using Arena.Wire.Acknowledgements;
-using Arena.Wire.Batches;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -26,28 +24,5 @@ public sealed class BrokenStorageTests
 
         Assert.Throws<OutboxBrokenException>(() => outbox.Log.Seal(Some.Batch(), []));
         Assert.Equal(1, storage.Writes);
-    }
-
-    private sealed class FailingStorage : IOutboxStorage
-    {
-        public int Writes { get; private set; }
-
-        public OutboxContent Opened { get; } = new(Epoch.New(), 0, new SequenceSet(), new AcknowledgedState(), [], 0);
-
-        public void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged)
-        {
-            Writes++;
-            throw new OutboxBrokenException("fsync failed");
-        }
-
-        public void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget) => Writes++;
-
-        public ReadOnlyMemory<byte>? Payload(long sequence) => null;
-
-        public IReadOnlyList<KeptBatch> Kept(long after, int limit) => [];
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,0 +1,30 @@
+using Arena.Edge.Outbox;
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
+
+namespace Arena.Edge.Tests.Outbox;
+
+/// <summary>A storage whose every append fails as a failed fsync does.</summary>
+internal sealed class FailingStorage : IOutboxStorage
+{
+    public int Writes { get; private set; }
+
+    public OutboxContent Opened { get; } = new(Epoch.New(), 0, new SequenceSet(), new AcknowledgedState(), [], 0);
+
+    public void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged)
+    {
+        Writes++;
+        throw new OutboxBrokenException("fsync failed");
+    }
+
+    public void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget) => Writes++;
+
+    public ReadOnlyMemory<byte>? Payload(long sequence) => null;
+
+    public IReadOnlyList<KeptBatch> Kept(long after, int limit) => [];
+
+    public void Dispose()
+    {
+    }
+}
