@@ -25,6 +25,6 @@ public enum QuantityKind
 public sealed record Quantity(
     string Name, string Unit, QuantityKind Kind, string Measurement, string Field, int Decimals, string Swedish, string English)
 {
-    /// <summary>The value as an edge node writes it.</summary>
-    public double Rounded(double value) => Math.Round(value, Decimals, MidpointRounding.ToEven);
+    /// <summary>The value as an edge node writes it: rounded, and never −0, which not every store tells from 0.</summary>
+    public double Rounded(double value) => Math.Round(value, Decimals, MidpointRounding.ToEven) + 0.0;
 }

@@ -56,6 +56,13 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public void A_rounded_value_has_the_quantitys_decimals_and_is_never_minus_zero()
+    {
+        Assert.Equal(0.1235, Quantities.FillingLevel.Rounded(0.12346));
+        Assert.Equal(0, BitConverter.DoubleToInt64Bits(Quantities.CargoWeight.Rounded(-0.0001)));
+    }
+
+    [Fact]
     public void An_epoch_is_32_hexadecimal_digits_and_new_ones_differ()
     {
         Assert.Equal(Some.Hex, Some.Epoch.ToString());

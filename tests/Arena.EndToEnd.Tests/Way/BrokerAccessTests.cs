@@ -65,8 +65,9 @@ public sealed class BrokerAccessTests : IAsyncLifetime
 
     private async Task ArrivesAsync(string? user, string topic, string reader = "ingest")
     {
+        // Line by line: its output goes to a pipe, where it would wait in a buffer until it ends.
         await using var subscriber = ChildProcess.Start(
-            "mosquitto_sub", [.. Connection(), .. Credentials(reader), "-V", "5", "-d", "-C", "1", "-W", "30", "-t", topic]);
+            "stdbuf", ["-oL", "mosquitto_sub", .. Connection(), .. Credentials(reader), "-V", "5", "-d", "-C", "1", "-W", "30", "-t", topic]);
         await subscriber.LineAsync("received SUBACK");
         await using var publisher = Publish(user, topic);
 

@@ -9,8 +9,6 @@ namespace Arena.EndToEnd.Tests.Way;
 /// <summary>A stock <c>mosquitto_pub</c> against the whole system, as the README shows it.</summary>
 public sealed class ForeignPublisherTests : IAsyncLifetime
 {
-    private const string Topic = "arena/v1/borlange-energi-arena/node-kitchen/data";
-
     private readonly RunningArena _arena = new();
 
     public async ValueTask InitializeAsync()
@@ -24,9 +22,9 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
     [Fact]
     public async Task A_valid_pack_is_in_the_API_within_two_seconds()
     {
-        var point = await APointOfAsync(Topic);
+        var (point, topic) = await AMeterAsync();
         var now = TimeProvider.System.GetUtcNow();
-        await PublishAsync(Topic, $$"""[{"bn":"{{point}}/","bt":{{Seconds(now)}},"n":"active_power","u":"W","v":1234.5}]""");
+        await PublishAsync(topic, $$"""[{"bn":"{{point}}/","bt":{{Seconds(now)}},"n":"active_power","u":"W","v":1234.5}]""");
 
         await WithinTwoSecondsAsync(async () =>
         {
@@ -38,10 +36,10 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
     [Fact]
     public async Task An_invalid_pack_is_quarantined_with_its_reason_and_blocks_nothing()
     {
-        var point = await APointOfAsync(Topic);
+        var (point, topic) = await AMeterAsync();
         var now = TimeProvider.System.GetUtcNow();
-        await PublishAsync(Topic, "this is no pack");
-        await PublishAsync(Topic, $$"""[{"bn":"{{point}}/","bt":{{Seconds(now)}},"n":"active_power","u":"kW","v":1},{"n":"active_power","u":"W","v":777}]""");
+        await PublishAsync(topic, "this is no pack");
+        await PublishAsync(topic, $$"""[{"bn":"{{point}}/","bt":{{Seconds(now)}},"n":"active_power","u":"kW","v":1},{"n":"active_power","u":"W","v":777}]""");
 
         await WithinTwoSecondsAsync(async () =>
         {
@@ -54,15 +52,13 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
         });
     }
 
-    // Any point of the node's with an electricity meter: which, is the manifest's business.
-    private async Task<string> APointOfAsync(string topic)
+    // Any point with an electricity meter: which, and on which node, is the manifest's business.
+    private async Task<(string Point, string Topic)> AMeterAsync()
     {
-        var node = topic.Split('/')[3];
         var points = await _arena.Http.GetFromJsonAsync<JsonElement>("api/v1/points");
-        return points.GetProperty("points").EnumerateArray()
-            .First(point => point.GetProperty("node").GetString() == node
-                && point.GetProperty("quantities").EnumerateArray().Any(quantity => quantity.GetProperty("quantity").GetString() == "active_power"))
-            .GetProperty("point").GetString()!;
+        var meter = points.GetProperty("points").EnumerateArray()
+            .First(point => point.GetProperty("quantities").EnumerateArray().Any(quantity => quantity.GetProperty("quantity").GetString() == "active_power"));
+        return (meter.GetProperty("point").GetString()!, $"arena/v1/borlange-energi-arena/{meter.GetProperty("node").GetString()}/data");
     }
 
     private async Task PublishAsync(string topic, string payload)
