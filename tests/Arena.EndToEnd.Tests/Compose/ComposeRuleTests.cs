@@ -115,12 +115,14 @@ public sealed partial class ComposeRuleTests
             secret => secret,
             secret => string.Join(", ", Compose.Services.Where(service => service.Secrets.Contains(secret)).Select(service => service.Name)));
 
-        Assert.Equal("mosquitto", readers["mosquitto.passwd"]);
-        Assert.Equal("mosquitto", readers["mosquitto.acl"]);
-        Assert.Equal("ingest", readers["ingest.mqtt"]);
-        Assert.Equal("influx-access, ingest", readers["influx.token"]);
+        Assert.Equal("mosquitto", readers["mosquitto.conf"]);
+        Assert.Equal("mosquitto", readers["acl"]);
+        Assert.Equal("mosquitto", readers["passwd"]);
+        Assert.Equal("influx-access", readers["ingest.mqtt"]);
         Assert.Equal(4, readers.Count);
+        Assert.Equal(["influx-access", "ingest"], Compose.Services.Where(service => service.NamedVolumes.Any(volume => volume.Volume == "ingest-secrets")).Select(service => service.Name));
         Assert.Equal(["edge"], Compose.Services.Where(service => service.Binds.Any(bind => bind.Source.Contains(".arena", StringComparison.Ordinal))).Select(service => service.Name));
+        Assert.Contains(Compose.Service("edge").Binds, bind => bind is { Source: "/dev/null", Target: "/run/arena/ingest.mqtt" });
         Assert.All(Compose.Secrets.Values, file => Assert.StartsWith("./.arena/compose/", file, StringComparison.Ordinal));
     }
 
@@ -160,7 +162,8 @@ public sealed partial class ComposeRuleTests
     {
         var used = Compose.Services.SelectMany(service => service.NamedVolumes.Select(volume => volume.Volume)).ToList();
 
-        Assert.Equal(Compose.Volumes.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
+        Assert.Equal(Compose.Volumes.Order(StringComparer.Ordinal), used.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["ingest-secrets"], used.GroupBy(volume => volume).Where(volume => volume.Count() > 1).Select(volume => volume.Key));
     }
 
     [GeneratedRegex(@"^[a-z-]+(/[a-z-]+)?:[0-9]+\.[0-9]+\.[0-9]+$", RegexOptions.ExplicitCapture, 1000)]

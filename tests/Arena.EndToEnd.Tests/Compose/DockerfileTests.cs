@@ -86,7 +86,7 @@ public sealed class DockerfileTests
         var compose = ComposeFile.Ours.Service(service);
 
         Assert.Equal(path, compose.Dockerfile);
-        var target = Assert.Single(compose.NamedVolumes).Target;
+        var target = compose.NamedVolumes.Single(volume => volume.Volume == service).Target;
         Assert.Contains($"--data={target}", compose.Command);
         Assert.Contains(DockerfileText.Read(path).Of("COPY"), copy => copy.Contains("--chown=$APP_UID:$APP_UID", StringComparison.Ordinal) && copy.EndsWith(target, StringComparison.Ordinal));
     }
