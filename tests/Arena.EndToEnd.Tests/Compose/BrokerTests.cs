@@ -28,7 +28,6 @@ public sealed class BrokerTests : IAsyncLifetime
         if (Environment.UserName == "root")
             await File.AppendAllTextAsync(Path.Combine(Secrets, "mosquitto.conf"), "user root\n");
         _broker = Shell(Service.List("entrypoint")[^1]);
-        await _broker.LineAsync("running");
     }
 
     public async ValueTask DisposeAsync()
@@ -39,16 +38,22 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_starts_without_a_word_of_warning()
+    public async Task It_starts_without_a_word_of_warning()
     {
-        Assert.DoesNotContain("Warning", _broker!.Output, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("Error", _broker.Output, StringComparison.OrdinalIgnoreCase);
+        await RunningAsync();
+
+        var said = _broker!.Output.Split('\n').Where(line => !line.Contains("run as root", StringComparison.Ordinal));
+        Assert.All(said, line => Assert.DoesNotMatch("(?i)warning|error", line));
     }
 
     [Fact]
-    public void Its_passwords_can_be_read_by_nobody_else() =>
+    public async Task Its_passwords_can_be_read_by_nobody_else()
+    {
+        await RunningAsync();
+
         Assert.All((string[])["passwd", "acl", "mosquitto.conf"], file =>
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Data, file))));
+    }
 
     [Fact]
     public async Task It_is_healthy_while_it_answers_and_refuses_strangers()
@@ -56,6 +61,7 @@ public sealed class BrokerTests : IAsyncLifetime
         var test = (List<object>)Service.Map("healthcheck")!["test"];
         Assert.Equal("CMD-SHELL", test[0]);
         var command = ((string)test[1]).Replace("-h 127.0.0.1", $"-h 127.0.0.1 -p {_port}", StringComparison.Ordinal);
+        await RunningAsync();
 
         Assert.Equal(0, await EndOfAsync(command));
         await _broker!.TerminateAsync();
@@ -68,11 +74,14 @@ public sealed class BrokerTests : IAsyncLifetime
         const string Node = "node-switchroom";
         var password = await File.ReadAllTextAsync(Path.Combine(Secrets, "secrets", Node + ".mqtt"), TestContext.Current.CancellationToken);
         var publish = $"mosquitto_pub -h 127.0.0.1 -p {_port} -q 1 -t arena/v1/borlange-energi-arena/{Node}/data -m x";
+        await RunningAsync();
 
         Assert.Equal(0, await EndOfAsync($"{publish} -u {Node} -P '{password}'"));
         Assert.NotEqual(0, await EndOfAsync(publish));
         Assert.NotEqual(0, await EndOfAsync($"{publish} -u {Node} -P guessed"));
     }
+
+    private Task<string> RunningAsync() => _broker!.LineAsync(" running");
 
     /// <summary>A shell command of the Compose file, in this machine's folders instead of the container's.</summary>
     private ChildProcess Shell(string command) => ChildProcess.Start(

@@ -6,6 +6,7 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Grafana;
 
 /// <summary>What every dashboard must have, whatever it shows.</summary>
+[Trait("Category", "Check")]
 public sealed partial class DashboardRuleTests
 {
     /// <summary>Ids of Grafana's unit table that this venue's quantities need; <c>suffix:</c> is its own way to write any other.</summary>

@@ -97,14 +97,14 @@ public sealed class PanelQueryTests(RecordedInflux influx) : IClassFixture<Recor
     private async Task<IEnumerable<string>> ValuesAsync(string name, Choice choice)
     {
         var variable = Driftcentral.Variables.Single(variable => variable.Name == name);
-        var series = await influx.Server.QueryAsync(Macros.Replace(variable.Query, Driftcentral, choice, Macros.SpanOf(Driftcentral.Panels[0], Recording.Now), Grid));
+        var series = await influx.Client.QueryAsync(Macros.Replace(variable.Query, Driftcentral, choice, Macros.SpanOf(Driftcentral.Panels[0], Recording.Now), Grid));
         return series.SelectMany(one => one.Rows).Select(row => row[1].GetString()!).Distinct().Order(StringComparer.Ordinal);
     }
 
     private async Task<List<Shown>> AskAsync(Target target, string query)
     {
         var shown = new List<Shown>();
-        foreach (var series in await influx.Server.QueryAsync(query))
+        foreach (var series in await influx.Client.QueryAsync(query))
         {
             Assert.Equal(2, series.Columns.Count);
             Assert.Equal("time", series.Columns[0]);

@@ -1,25 +1,29 @@
+using Arena.EndToEnd.Tests.Processes;
 using Xunit;
 
 namespace Arena.EndToEnd.Tests.Grafana;
 
-/// <summary>An InfluxDB that holds the recording.</summary>
+/// <summary>A real InfluxDB that holds the recording.</summary>
 public sealed class RecordedInflux : IAsyncLifetime
 {
-    private InfluxServer? _server;
+    private readonly InfluxProcess _process = new();
+
+    public RecordedInflux() => Client = new InfluxClient(new Uri(_process.Address));
 
     internal Recording Recording { get; } = new();
 
-    internal InfluxServer Server => _server ?? throw new InvalidOperationException("Not started.");
+    internal InfluxClient Client { get; }
 
     public async ValueTask InitializeAsync()
     {
-        _server = await InfluxServer.StartAsync();
-        await _server.WriteAsync(Recording.Lines);
+        await _process.StartAsync();
+        await Client.QueryAsync("CREATE DATABASE arena");
+        await Client.WriteAsync(Recording.Lines);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
+        Client.Dispose();
+        await _process.DisposeAsync();
     }
 }
