@@ -1,0 +1,61 @@
+using Arena.EndToEnd.Tests.Processes;
+using Xunit;
+
+namespace Arena.EndToEnd.Tests.Grafana;
+
+/// <summary>Driftcentral over what ingest itself wrote: the virtual venue through Mosquitto and ingest into a real InfluxDB.</summary>
+public sealed class LiveVenueTests : IAsyncLifetime
+{
+    private readonly InfluxProcess _influx = new();
+    private readonly RunningArena _arena;
+
+    public LiveVenueTests() => _arena = new RunningArena("--influx", _influx.Address, "--influx-api", "v1");
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _arena.DisposeAsync();
+        await _influx.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_panel_of_the_running_venue_shows_something()
+    {
+        await _influx.StartAsync();
+        await _arena.StartBrokerAsync();
+        await _arena.StartIngestAsync();
+        await _arena.StartEdgeAsync(historyDays: 0.1);
+        await _arena.DrainedAsync();
+        using var influx = new InfluxClient(new Uri(_influx.Address));
+
+        // Nodes measure themselves at the next whole minute: their past is not played.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var silent = await SilentAsync(influx);
+        while (silent.Count > 0 && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+            silent = await SilentAsync(influx);
+        }
+
+        Assert.Empty(silent);
+    }
+
+    /// <summary>Panels, with the series' name, that show nothing now.</summary>
+    private static async Task<List<string>> SilentAsync(InfluxClient influx)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var silent = new List<string>();
+        foreach (var panel in Dashboard.Driftcentral.Panels)
+        {
+            foreach (var target in panel.Targets)
+            {
+                var query = Macros.Replace(target.Query, Dashboard.Driftcentral, Choice.All, Macros.SpanOf(panel, now), "10m");
+                if ((await influx.QueryAsync(query)).Count == 0)
+                    silent.Add($"{panel.Title} {target.Alias}");
+            }
+        }
+
+        return silent;
+    }
+}
