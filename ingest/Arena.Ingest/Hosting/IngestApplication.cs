@@ -123,9 +123,7 @@ internal static class IngestApplication
             ClientId = $"arena-ingest-{site}",
             UserName = options.MqttPassword is null ? null : "ingest",
             Password = options.MqttPassword,
-            Tls = options.TlsAuthorities is null
-                ? null
-                : new MqttTlsOptions { Authorities = options.TlsAuthorities, ClientCertificate = options.TlsCertificate },
+            Tls = options.Tls,
             SessionExpiry = Session,
             CleanStart = false,
             ReceiveMaximum = options.Flow.ReceiveMaximum,

@@ -9,7 +9,7 @@ internal static class RunCommand
     {
         var site = Text("--site", "Site manifest (YAML).");
         var data = Text("--data", "Folder for the database and the ledger; made when missing.");
-        var mqtt = Text("--mqtt", "Broker, HOST:PORT.");
+        var mqtt = Text("--mqtt", "Broker, HOST[:PORT]; port 1883, or 8883 with TLS, when left out.");
         var listen = Text("--listen", "Address to listen on; 127.0.0.1 without it.");
         var http = Text("--http", "TCP port of the API and the board; 8080 without it, 0 for any free one.");
         var store = Text("--store", "sqlite (without it) or influx.");
@@ -19,8 +19,8 @@ internal static class RunCommand
         var org = Text("--influx-org", "Organisation; arena without it.");
         var board = Text("--board", "Folder of the built board; 'board' beside the program without it.");
         var secrets = Text("--secrets", "Folder with ingest.mqtt and influx.token; without it, ingest is anonymous.");
-        var ca = Text("--tls-ca", "Certificates (PEM) of the authorities that may have signed the broker's; turns TLS on.");
-        var cert = Text("--tls-cert", "Own certificate (PEM); with --tls-key.");
+        var ca = Text("--tls-ca", "Authority that signed the broker's certificate (PEM); turns TLS on.");
+        var cert = Text("--tls-cert", "Own certificate (PEM), with --tls-key; turns TLS on.");
         var key = Text("--tls-key", "Key (PEM) of the own certificate.");
         var retention = Text("--retention-days", "Samples older than this are quarantined; 3653 without it. With InfluxDB, not longer than the bucket's retention.");
         var hosts = Text("--allow-host", "Names between commas by which this service may be asked, beside addresses, localhost and the machine's own.");

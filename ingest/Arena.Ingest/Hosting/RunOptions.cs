@@ -1,9 +1,9 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Arena.Ingest.Api;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Subscription;
+using Arena.Mqtt;
 using Arena.Site;
 
 namespace Arena.Ingest.Hosting;
@@ -23,10 +23,8 @@ internal sealed record RunOptions
     /// <summary>Password of the user <c>ingest</c>, or null for an anonymous connection.</summary>
     public string? MqttPassword { get; init; }
 
-    /// <summary>Authorities of the broker's certificate, or null for a plain connection.</summary>
-    public X509Certificate2Collection? TlsAuthorities { get; init; }
-
-    public X509Certificate2? TlsCertificate { get; init; }
+    /// <summary>TLS towards the broker, or null for a plain connection.</summary>
+    public MqttTlsOptions? Tls { get; init; }
 
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Arena.Ingest.Api;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store.Influx;
@@ -10,15 +8,19 @@ using Arena.Site;
 namespace Arena.Ingest.Hosting;
 
 /// <summary>Reads settings and collects every fault in them, so that one start tells all that is to be mended.</summary>
-internal sealed class SettingsReader(RunSettings settings)
+internal sealed partial class SettingsReader(RunSettings settings)
 {
     private const string MqttUser = "ingest";
+    private const int PlainPort = 1883;
+    private const int TlsPort = 8883;
     private const int DefaultRetentionDays = 3653;
 
     private readonly List<string> _faults = [];
 
     /// <summary>One line each, naming the option and the fix.</summary>
     public IReadOnlyList<string> Faults => _faults;
+
+    private bool UsesTls => (settings.TlsCa ?? settings.TlsCert ?? settings.TlsKey) is not null;
 
     /// <summary>The options, or null when there are faults.</summary>
     public RunOptions? Read()
@@ -28,7 +30,7 @@ internal sealed class SettingsReader(RunSettings settings)
         var (host, port) = ReadMqtt();
         var listen = ReadListen();
         var http = ReadNumber("--http", settings.Http, 8080, 0, 65535);
-        var (authorities, certificate) = ReadTls();
+        var tls = ReadTls();
         var options = new RunOptions
         {
             Site = site!,
@@ -36,8 +38,7 @@ internal sealed class SettingsReader(RunSettings settings)
             MqttHost = host,
             MqttPort = port,
             MqttPassword = ReadSecret($"{MqttUser}.mqtt", needed: true),
-            TlsAuthorities = authorities,
-            TlsCertificate = certificate,
+            Tls = tls,
             Listen = listen,
             HttpPort = http,
             Influx = ReadInflux(),
@@ -64,31 +65,6 @@ internal sealed class SettingsReader(RunSettings settings)
         return reading.Manifest;
     }
 
-    private string ReadData()
-    {
-        if (settings.Data is null)
-        {
-            _faults.Add("--data is missing: name the folder for the database.");
-            return "";
-        }
-
-        try
-        {
-            var folder = Directory.CreateDirectory(settings.Data).FullName;
-            var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}");
-            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
-            {
-            }
-
-            return folder;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            _faults.Add($"--data {settings.Data} can't be written ({error.Message}): choose another folder, or give this user the right to write it.");
-            return "";
-        }
-    }
-
     private (string Host, int Port) ReadMqtt()
     {
         if (settings.Mqtt is null)
@@ -97,9 +73,17 @@ internal sealed class SettingsReader(RunSettings settings)
             return ("", 0);
         }
 
+        var (host, port) = (settings.Mqtt, UsesTls ? TlsPort : PlainPort);
         var colon = settings.Mqtt.LastIndexOf(':');
-        if (colon > 0 && int.TryParse(settings.Mqtt.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
-            return (settings.Mqtt[..colon].Trim('[', ']'), port);
+        var isBareAddress = settings.Mqtt.IndexOf(':', StringComparison.Ordinal) != colon && !settings.Mqtt.StartsWith('[');
+        if (colon >= 0 && !isBareAddress && !settings.Mqtt.EndsWith(']'))
+        {
+            host = settings.Mqtt[..colon];
+            port = int.TryParse(settings.Mqtt.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        }
+
+        if (host.Length > 0 && port is > 0 and <= 65535)
+            return (host.Trim('[', ']'), port);
         _faults.Add($"--mqtt {settings.Mqtt} is no HOST:PORT: write 127.0.0.1:1883.");
         return ("", 0);
     }
@@ -166,73 +150,6 @@ internal sealed class SettingsReader(RunSettings settings)
         catch (ArgumentException error)
         {
             _faults.Add($"--influx: {error.Message}.");
-            return null;
-        }
-    }
-
-    private string? ReadBoard()
-    {
-        if (settings.Board is null)
-        {
-            var beside = Path.Combine(AppContext.BaseDirectory, "board");
-            return File.Exists(Path.Combine(beside, "index.html")) ? beside : null;
-        }
-
-        if (File.Exists(Path.Combine(settings.Board, "index.html")))
-            return settings.Board;
-        _faults.Add($"--board {settings.Board} has no index.html: build the board (npm --prefix dashboards/board run build), or leave --board out.");
-        return null;
-    }
-
-    private string? ReadSecret(string name, bool needed)
-    {
-        if (settings.Secrets is null)
-            return null;
-        var path = Path.Combine(settings.Secrets, name);
-        try
-        {
-            if (File.Exists(path))
-                return File.ReadAllText(path).TrimEnd('\r', '\n');
-            if (needed)
-                _faults.Add($"--secrets {settings.Secrets} has no file {name}: make it with 'arena-ingest access', or leave --secrets out.");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _faults.Add($"--secrets: {path} can't be read ({error.Message}): give this user the right to read it.");
-        }
-
-        return null;
-    }
-
-    private (X509Certificate2Collection? Authorities, X509Certificate2? Certificate) ReadTls()
-    {
-        if (settings.TlsCa is null && (settings.TlsCert ?? settings.TlsKey) is not null)
-            _faults.Add("--tls-cert and --tls-key need --tls-ca: name the authority of the broker's certificate.");
-        if ((settings.TlsCert is null) != (settings.TlsKey is null))
-            _faults.Add("--tls-cert and --tls-key belong together: name both or none.");
-
-        var authorities = settings.TlsCa is null ? null : Load("--tls-ca", settings.TlsCa, path =>
-        {
-            var loaded = new X509Certificate2Collection();
-            loaded.ImportFromPemFile(path);
-            return loaded.Count > 0 ? loaded : throw new CryptographicException("there is no certificate in it");
-        });
-        var certificate = settings.TlsCert is null || settings.TlsKey is null
-            ? null
-            : Load("--tls-cert", settings.TlsCert, path => X509Certificate2.CreateFromPemFile(path, settings.TlsKey));
-        return (authorities, certificate);
-    }
-
-    private T? Load<T>(string option, string path, Func<string, T> load)
-        where T : class
-    {
-        try
-        {
-            return load(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            _faults.Add($"{option} {path} can't be used ({error.Message}): name a readable PEM file.");
             return null;
         }
     }

@@ -14,7 +14,9 @@ internal sealed partial class Intake(
     private const int Run = 64;
 
     /// <summary>Runs until cancelled or the link is disposed, then closes the room.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Takes no more; what was taken still goes into the room.</param>
+    /// <param name="abandon">Nobody empties the room any more: what was taken is left to the broker.</param>
+    public async Task RunAsync(CancellationToken cancellationToken, CancellationToken abandon)
     {
         var run = new MqttDelivery[Run];
         try
@@ -25,15 +27,14 @@ internal sealed partial class Intake(
                 var count = link.TakeDeliveries(run);
                 for (var i = 0; i < count; i++)
                 {
-                    // A full room holds a taken delivery back even when a stop is asked for: it is never dropped between here and the store.
-                    await room.PutAsync(Decode(run[i]), CancellationToken.None);
+                    await room.PutAsync(Decode(run[i]), abandon);
                     run[i] = default;
                 }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped: what was taken is in the room.
+            // Stopped: what was taken is in the room, or stays unacknowledged and comes again.
         }
         finally
         {

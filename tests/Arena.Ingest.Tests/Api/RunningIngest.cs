@@ -45,7 +45,7 @@ internal sealed class RunningIngest : IAsyncDisposable
             MqttPort = mqttPort,
             HttpPort = 0,
             Api = api ?? new ApiOptions(),
-            Flow = new FlowLimits { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100) },
+            Flow = new FlowLimits { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100), Drain = TimeSpan.FromSeconds(2) },
         };
         var running = new RunningIngest(options, replace);
         await running.StartAsync();

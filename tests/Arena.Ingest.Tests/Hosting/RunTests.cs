@@ -22,7 +22,7 @@ public sealed class RunTests : IDisposable
         var code = await RunAsync(new RunSettings
         {
             Data = "/proc/arena",
-            Mqtt = "broker",
+            Mqtt = "broker:none",
             Listen = "everywhere",
             Http = "80800",
             Store = "oracle",
@@ -33,9 +33,35 @@ public sealed class RunTests : IDisposable
         });
         Assert.Equal(2, code);
         Assert.Equal(
-            ["--site", "--data", "--mqtt", "--listen", "--http", "--tls-cert", "--tls-cert", "--secrets", "--store", "--retention-days", "--board"],
+            ["--site", "--data", "--mqtt", "--listen", "--http", "--tls-cert", "--secrets", "--store", "--retention-days", "--board"],
             Lines().Select(line => line["arena-ingest: ".Length..].Split(' ')[0]));
         Assert.Empty(_output.ToString());
+    }
+
+    [Theory]
+    [InlineData("broker.example", "broker.example", 1883)]
+    [InlineData("broker.example:1884", "broker.example", 1884)]
+    [InlineData("[::1]:1884", "::1", 1884)]
+    [InlineData("[::1]", "::1", 1883)]
+    [InlineData("::1", "::1", 1883)]
+    public void A_broker_is_named_with_or_without_its_port(string mqtt, string host, int port)
+    {
+        var options = new SettingsReader(Settings() with { Mqtt = mqtt }).Read()!;
+        Assert.Equal((host, port), (options.MqttHost, options.MqttPort));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":1883")]
+    [InlineData("broker:")]
+    [InlineData("broker:0")]
+    [InlineData("broker:70000")]
+    [InlineData("broker:mqtt")]
+    public void A_broker_that_can_not_be_reached_so_is_a_fault(string mqtt)
+    {
+        var reader = new SettingsReader(Settings() with { Mqtt = mqtt });
+        Assert.Null(reader.Read());
+        Assert.StartsWith("--mqtt", Assert.Single(reader.Faults), StringComparison.Ordinal);
     }
 
     [Fact]

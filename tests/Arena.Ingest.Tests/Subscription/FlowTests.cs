@@ -125,6 +125,23 @@ public sealed class FlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_while_the_store_is_away_gives_up_and_the_broker_sends_it_again()
+    {
+        await _ingest.DisposeAsync();
+        FaultyStore? store = null;
+        _ingest = await RunningIngest.StartAsync(_broker.Port, replace: services => services.AddSingleton<ISampleStore>(
+            provider => store = new FaultyStore(provider.GetRequiredService<Storage>().Store)));
+        store!.Away = true;
+        await using var node = await Node.ConnectAsync(_broker.Port);
+        await node.SendAsync(node.Seal(1, At(0, 5)));
+        await RunningIngest.UntilAsync(() => Task.FromResult(store.Failed > 0), "the commit was tried");
+
+        await _ingest.RestartAsync();
+        await node.HearsUpToAsync(1);
+        Assert.Single(await StoredAsync());
+    }
+
+    [Fact]
     public async Task A_batch_offered_again_after_a_restart_is_acknowledged_and_stored_once()
     {
         await using var node = await Node.ConnectAsync(_broker.Port);

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Arena.Mqtt;
+
+namespace Arena.Ingest.Hosting;
+
+/// <summary>The settings that name files and folders.</summary>
+internal sealed partial class SettingsReader
+{
+    private string ReadData()
+    {
+        if (settings.Data is null)
+        {
+            _faults.Add("--data is missing: name the folder for the database.");
+            return "";
+        }
+
+        try
+        {
+            var folder = Directory.CreateDirectory(settings.Data).FullName;
+            var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose))
+            {
+            }
+
+            return folder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            _faults.Add($"--data {settings.Data} can't be written ({error.Message}): choose another folder, or give this user the right to write it.");
+            return "";
+        }
+    }
+
+    private string? ReadBoard()
+    {
+        if (settings.Board is null)
+        {
+            var beside = Path.Combine(AppContext.BaseDirectory, "board");
+            return File.Exists(Path.Combine(beside, "index.html")) ? beside : null;
+        }
+
+        if (File.Exists(Path.Combine(settings.Board, "index.html")))
+            return settings.Board;
+        _faults.Add($"--board {settings.Board} has no index.html: build the board (npm --prefix dashboards/board run build), or leave --board out.");
+        return null;
+    }
+
+    private string? ReadSecret(string name, bool needed)
+    {
+        if (settings.Secrets is null)
+            return null;
+        var path = Path.Combine(settings.Secrets, name);
+        try
+        {
+            if (File.Exists(path))
+                return File.ReadAllText(path).TrimEnd('\r', '\n');
+            if (needed)
+                _faults.Add($"--secrets {settings.Secrets} has no file {name}: make it with 'arena-ingest access', or leave --secrets out.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"--secrets: {path} can't be read ({error.Message}): give this user the right to read it.");
+        }
+
+        return null;
+    }
+
+    private MqttTlsOptions? ReadTls()
+    {
+        if ((settings.TlsCert is null) != (settings.TlsKey is null))
+            _faults.Add("--tls-cert and --tls-key belong together: name both or none.");
+        if (!UsesTls)
+            return null;
+
+        return new MqttTlsOptions
+        {
+            Authorities = settings.TlsCa is null ? null : Load("--tls-ca", settings.TlsCa, path =>
+            {
+                var loaded = new X509Certificate2Collection();
+                loaded.ImportFromPemFile(path);
+                return loaded.Count > 0 ? loaded : throw new CryptographicException("there is no certificate in it");
+            }),
+            ClientCertificate = settings.TlsCert is null || settings.TlsKey is null
+                ? null
+                : Load("--tls-cert", settings.TlsCert, path => X509Certificate2.CreateFromPemFile(path, settings.TlsKey)),
+        };
+    }
+
+    private T? Load<T>(string option, string path, Func<string, T> load)
+        where T : class
+    {
+        try
+        {
+            return load(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            _faults.Add($"{option} {path} can't be used ({error.Message}): name a readable PEM file.");
+            return null;
+        }
+    }
+}
