@@ -14,6 +14,7 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
     private const string Columns = "SELECT id, received_us, node, topic, epoch, seq, name, reason, detail, payload FROM quarantine";
     private static readonly Dictionary<string, Reason> Reasons = Enum.GetValues<Reason>().ToDictionary(reason => reason.Slug());
     private Statement? _insert;
+    private Statement? _sizes;
     private long _entries;
     private long _bytes;
     private long _stagedEntries;
@@ -30,17 +31,19 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
             payload = payload[..MostPayloadBytes];
         }
 
-        _stagedEntries++;
-        _stagedBytes += payload.Length;
-        if (_entries + _stagedEntries > options.MaxQuarantineEntries || _bytes + _stagedBytes > options.MaxQuarantineBytes)
+        if (!Fits(payload.Length))
+            Recount();
+        if (!Fits(payload.Length))
         {
             LogFull(options.Path, _entries, _bytes);
             throw new StoreUnavailableException(
-                $"the quarantine in {options.Path} is full ({_entries} entries, {_bytes} bytes): find out who sends what is refused, then delete from its table what was looked at, and start again");
+                $"the quarantine in {options.Path} is full ({_entries} entries, {_bytes} bytes): find out who sends what is refused, then delete from its table what was looked at; it goes on by itself");
         }
 
         _insert!.Bind(1, item.Received.Microseconds).Bind(2, item.Node).Bind(3, item.Topic).Bind(4, item.Batch?.Epoch.ToString())
             .Bind(5, item.Batch?.Sequence).Bind(6, item.Entry.Name).Bind(7, item.Entry.Reason.Slug()).Bind(8, detail).Bind(9, payload.ToArray()).Run();
+        _stagedEntries++;
+        _stagedBytes += payload.Length;
     }
 
     /// <summary>The newest entries of one node or of all.</summary>
@@ -65,11 +68,9 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
               id INTEGER PRIMARY KEY AUTOINCREMENT, received_us INTEGER NOT NULL, node TEXT, topic TEXT NOT NULL, epoch TEXT, seq INTEGER,
               name TEXT, reason TEXT NOT NULL, detail TEXT NOT NULL, payload BLOB NOT NULL);
             """);
+        _sizes = new Statement(writer, "SELECT count(*), coalesce(sum(length(payload)), 0) FROM quarantine", 0);
         _insert = new Statement(writer, "INSERT INTO quarantine (received_us, node, topic, epoch, seq, name, reason, detail, payload) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", 9);
-        using var sizes = new Statement(writer, "SELECT count(*), coalesce(sum(length(payload)), 0) FROM quarantine", 0);
-        using var row = sizes.Rows();
-        row.Read();
-        (_entries, _bytes) = (row.GetInt64(0), row.GetInt64(1));
+        Recount();
     }
 
     public void Publish()
@@ -81,7 +82,22 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
 
     public void Discard() => (_stagedEntries, _stagedBytes) = (0, 0);
 
-    public void Dispose() => _insert?.Dispose();
+    public void Dispose()
+    {
+        _insert?.Dispose();
+        _sizes?.Dispose();
+    }
+
+    private bool Fits(int payload) =>
+        _entries + _stagedEntries < options.MaxQuarantineEntries && _bytes + _stagedBytes + payload <= options.MaxQuarantineBytes;
+
+    // Someone may have made room in the table meanwhile. The rows of the running transaction are counted apart.
+    private void Recount()
+    {
+        using var row = _sizes!.Rows();
+        row.Read();
+        (_entries, _bytes) = (row.GetInt64(0) - _stagedEntries, row.GetInt64(1) - _stagedBytes);
+    }
 
     private static QuarantinedItem Item(SqliteDataReader row)
     {

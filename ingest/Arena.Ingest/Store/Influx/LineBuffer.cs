@@ -21,7 +21,7 @@ internal sealed class LineBuffer : IDisposable
         Length += utf8.Length;
     }
 
-    /// <summary>The shortest decimal that reads back as the same double, always recognisable as a float: <c>42.0</c>, <c>1E+16</c>.</summary>
+    /// <summary>The shortest decimal that reads back as the same double, always recognisable as a float: <c>42.0</c>, <c>1E+17</c>.</summary>
     public void AppendFloat(double value)
     {
         Reserve(LongestNumber);

@@ -95,6 +95,34 @@ public sealed class InfluxStoreTests(InfluxServer server) : StoreContract, IClas
     }
 
     [Fact]
+    public async Task Tags_with_commas_spaces_and_equals_signs_come_back_as_they_are()
+    {
+        const string Odd = "north, \"upper\" = läktare 1";
+        var site = Venue.Site with { Points = [.. Venue.Site.Points.Select(point => point with { Zone = Odd })] };
+        var folder = Directory.CreateTempSubdirectory("arena-store-").FullName;
+        await using var store = Stores.Influx(
+            new ArenaFileOptions { Directory = folder }, new InfluxOptions { Url = server.Url, Api = InfluxApi.V1, Database = Unique }, site, server.Http, TimeProvider.System, Loggers).Store;
+        await store.OpenAsync(Cancellation);
+
+        await store.CommitAsync([new Outbox().Batch(new Sample(Venue.Power, Outbox.Noon, 1))], Cancellation);
+
+        using var answer = System.Text.Json.JsonDocument.Parse(await server.QueryAsync(Unique, "SHOW TAG VALUES FROM energy WITH KEY = zone"));
+        var series = Assert.Single(answer.RootElement.GetProperty("results")[0].GetProperty("series").EnumerateArray());
+        Assert.Equal(Odd, Assert.Single(series.GetProperty("values").EnumerateArray())[1].GetString());
+        await store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_manifest_with_a_line_break_in_a_tag_is_refused_at_once()
+    {
+        var site = Venue.Site with { Points = [.. Venue.Site.Points.Select(point => point with { Zone = "a\nb" })] };
+
+        Assert.Throws<ArgumentException>(() => Stores.Influx(
+            new ArenaFileOptions { Directory = "nowhere" }, new InfluxOptions { Url = server.Url }, site, server.Http, TimeProvider.System, Loggers));
+    }
+
+    [Fact]
     public async Task A_name_that_could_end_a_string_never_reaches_a_query()
     {
         var hostile = new SeriesName("x' OR time > 0 --", Quantities.ActivePower);
