@@ -92,14 +92,7 @@ internal sealed class NodeSampler : IDisposable
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested) return;
             earliestMs = dueMs + 1;
-            try
-            {
-                await run.ReadWithinLimitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
+            await run.ReadWithinLimitAsync(cancellationToken);
         }
     }
 

@@ -62,17 +62,22 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
 
         _hanging = null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(() => sensor.ReadAsync(limit.Token).AsTask(), CancellationToken.None);
-        try
-        {
-            await reading.WaitAsync(MaxReading, clock, cancellationToken);
-            Succeeded();
-        }
-        catch (TimeoutException) when (!reading.IsCompleted)
+        var ending = limit.Token;
+        var reading = Task.Run(() => sensor.ReadAsync(ending).AsTask(), CancellationToken.None);
+        await reading.WaitAsync(MaxReading, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested) return;
+        if (!reading.IsCompleted)
         {
             await limit.CancelAsync();
             _hanging = ObserveAsync(reading);
             Failed(Hangs);
+            return;
+        }
+
+        try
+        {
+            await reading;
+            Succeeded();
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -12,6 +12,8 @@ internal sealed record Tally
 
     public double Last { get; set; }
 
+    public UnixTime LastAt { get; set; }
+
     public double Min { get; set; } = double.MaxValue;
 
     public double Max { get; set; } = double.MinValue;
@@ -36,6 +38,7 @@ internal sealed class TallySink : ISampleSink
         if (!_tallies.TryGetValue(sample.Series, out var tally)) _tallies[sample.Series] = tally = new Tally { First = sample.Value };
         tally.Count++;
         tally.Last = sample.Value;
+        tally.LastAt = sample.Time;
         tally.Min = Math.Min(tally.Min, sample.Value);
         tally.Max = Math.Max(tally.Max, sample.Value);
         if (sample.Quality != Quality.Good) tally.Flagged++;

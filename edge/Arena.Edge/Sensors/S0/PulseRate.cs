@@ -33,7 +33,8 @@ internal struct PulseRate(double maxPerSecond, long openedNs)
     public void Observe(long pulses, long oldestNs, long newestNs, long between)
     {
         var within = between > 0 && newestNs > oldestNs ? between * NsPerSecond / (newestNs - oldestNs) : double.NaN;
-        var paused = !double.IsNaN(within) && (oldestNs - _sinceNs) / NsPerSecond * within > PauseIntervals;
+        var beforeOldest = (pulses - between) * NsPerSecond / Math.Max(1, oldestNs - _sinceNs);
+        var paused = within > PauseIntervals * beforeOldest;
         if (!_pulseSeen || paused) _pace = within;
         else if (newestNs > _sinceNs) _pace = pulses * NsPerSecond / (newestNs - _sinceNs);
         _pulseSeen = true;

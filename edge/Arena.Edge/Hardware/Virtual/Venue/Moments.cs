@@ -54,7 +54,7 @@ internal sealed class Moments
         var match = Calendar.Near(us);
         var minute = match?.MinuteOf(us) ?? double.NaN;
         var weekday = WeekdayAt(local, hour, match, minute);
-        var growth = (WeekdayAt(local, hour + (Slot.Seconds / 3600.0), match, minute).Visitors - weekday.Visitors) / Slot.Seconds;
+        var growth = (WeekdayAt(local, hour + (Slot.Seconds / 3600.0), match, minute + (Slot.Seconds / 60.0)).Visitors - weekday.Visitors) / Slot.Seconds;
         var turnover = weekday.Visitors / TurnoverS;
         const double half = Slot.Seconds / 120.0;
         var come = match is null ? 0 : match.Attendance * (MatchDay.Arrived(minute + half) - MatchDay.Arrived(minute - half)) / Slot.Seconds;
