@@ -111,24 +111,25 @@ internal sealed class SampleTables(SeriesTable names) : IFilePart
     {
         Dispose();
         (_journal, _chunks) = (new Journal(writer), new ChunkTable(writer));
+
+        // Readers wait: half a head would look like samples that were never there.
         lock (_lock)
         {
             Forget();
             _heads.Clear();
             HeadCount = 0;
-        }
+            foreach (var row in _journal.Rows())
+            {
+                foreach (var sample in Journal.Samples(row))
+                    Stage(sample.Series, new UnixTime(sample.Time), sample.Value, (Quality)sample.Quality, out _);
+                Publish();
+            }
 
-        foreach (var row in _journal.Rows())
-        {
-            foreach (var sample in Journal.Samples(row))
-                Stage(sample.Series, new UnixTime(sample.Time), sample.Value, (Quality)sample.Quality, out _);
-            Publish();
+            using var all = new Statement(writer, "SELECT id FROM series", 0);
+            using var rows = all.Rows();
+            while (rows.Read())
+                HeadOf(rows.GetInt32(0));
         }
-
-        using var all = new Statement(writer, "SELECT id FROM series", 0);
-        using var rows = all.Rows();
-        while (rows.Read())
-            HeadOf(rows.GetInt32(0));
     }
 
     public void Publish()
