@@ -99,6 +99,8 @@ internal sealed partial class AcknowledgementPublisher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The broker refuses acknowledgements on {Topic}: its node keeps everything. Allow ingest to write it (arena-ingest access)")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The broker refuses acknowledgements on {Topic}: its node keeps everything. Allow ingest to write it (arena-ingest access)")]
     private static partial void LogRefused(ILogger logger, string topic);
 }

@@ -19,7 +19,8 @@ internal static class KnownParameters
             foreach (var (name, values) in context.HttpContext.Request.Query)
             {
                 if (!names.Contains(name, StringComparer.Ordinal))
-                    throw ApiFault.BadParameter(name, $"There is no parameter \"{QueryText.Shown(name)}\".", names.Length == 0 ? "Ask without parameters." : $"Use {string.Join(", ", names)}.");
+                    throw ApiFault.BadParameter(
+                        name, $"There is no parameter \"{QueryText.Shown(name)}\".", names.Length == 0 ? "Ask without parameters." : $"Use {string.Join(", ", names)}.");
                 if (values.Count > 1)
                     throw ApiFault.BadParameter(name, $"{name} is given {values.Count} times.", "Give it once; several names go between commas.");
             }

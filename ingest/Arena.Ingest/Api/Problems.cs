@@ -54,13 +54,16 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
             case BadHttpRequestException bad:
                 return WriteAsync(context, bad.StatusCode, null, bad.Message, "/openapi/v1.json says what can be asked.");
             case ReadNotSupportedException unsupported:
-                return WriteAsync(context, StatusCodes.Status501NotImplemented, null, unsupported.Message, "Ask the database itself, or run ingest with a store that can be read.");
+                return WriteAsync(
+                    context, StatusCodes.Status501NotImplemented, null, unsupported.Message, "Ask the database itself, or run ingest with a store that can be read.");
             case StoreUnavailableException unavailable:
                 context.Response.Headers.RetryAfter = RetrySeconds;
-                return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, null, $"The store can't be read now: {unavailable.Message}", "Try again; /readyz says when it is back.");
+                return WriteAsync(
+                    context, StatusCodes.Status503ServiceUnavailable, null, $"The store can't be read now: {unavailable.Message}", "Try again; /readyz says when it is back.");
             default:
                 LogFailed(logger, context.Request.Path, error);
-                return WriteAsync(context, StatusCodes.Status500InternalServerError, null, "A fault in ingest.", "Its log has the details; please report it.");
+                return WriteAsync(
+                    context, StatusCodes.Status500InternalServerError, null, "A fault in ingest.", "Its log has the details; please report it.");
         }
     }
 

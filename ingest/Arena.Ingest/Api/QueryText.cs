@@ -46,7 +46,7 @@ internal static class QueryText
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
             return number;
         throw ApiFault.BadParameter(
-            parameter, $"{parameter} is \"{Shown(text)}\".", string.Create(CultureInfo.InvariantCulture, $"Write a whole number from 1 to {most}."));
+            parameter, $"{parameter} is \"{Shown(text)}\".", $"Write a whole number from 1 to {most}.");
     }
 
     /// <summary>Names between commas, each once.</summary>
@@ -56,7 +56,7 @@ internal static class QueryText
         if (names.Contains(""))
             throw ApiFault.BadParameter(parameter, $"{parameter} has an empty name.", "Write names between commas, none empty: a,b.");
         if (names.Count > most)
-            throw ApiFault.BadParameter(parameter, string.Create(CultureInfo.InvariantCulture, $"{parameter} has {names.Count} names."), string.Create(CultureInfo.InvariantCulture, $"Ask for at most {most} at a time."));
+            throw ApiFault.BadParameter(parameter, $"{parameter} has {names.Count} names.", $"Ask for at most {most} at a time.");
         return names;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Arena.Ingest.Store;
 using Arena.Wire;
@@ -119,19 +118,20 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
 
         if (point.Find(sample.Series.Quantity) is null)
         {
-            detail = $"the manifest declares {string.Join(", ", point.Point.Quantities)} at {point.Point.Name}, not {sample.Series.Quantity.Name}";
+            var declared = string.Join(", ", point.Point.Quantities);
+            detail = $"the manifest declares {declared} at {point.Point.Name}, not {sample.Series.Quantity.Name}";
             return Reason.QuantityNotDeclared;
         }
 
         if (sample.Time > now + rules.MostAhead)
         {
-            detail = string.Create(CultureInfo.InvariantCulture, $"time {sample.Time} is {(sample.Time - now).TotalMinutes:0} min ahead; at most {rules.MostAhead.TotalMinutes:0} are accepted");
+            detail = $"time {sample.Time} is {(sample.Time - now).TotalMinutes:0} min ahead; at most {rules.MostAhead.TotalMinutes:0} are accepted";
             return Reason.TimeInFuture;
         }
 
         if (sample.Time < now - rules.Retention)
         {
-            detail = string.Create(CultureInfo.InvariantCulture, $"time {sample.Time} is older than the retention of {rules.Retention.TotalDays:0} days");
+            detail = $"time {sample.Time} is older than the retention of {rules.Retention.TotalDays:0} days";
             return Reason.TimeBeforeRetention;
         }
 

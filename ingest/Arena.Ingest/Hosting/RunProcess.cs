@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Arena.Ingest.Subscription;
@@ -70,10 +69,8 @@ internal static class RunProcess
     {
         var bound = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var any = IPAddress.TryParse(bound.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
-        return string.Create(CultureInfo.InvariantCulture, $"http://{(any ? "127.0.0.1" : bound.Host)}:{bound.Port}");
+        return $"http://{(any ? "127.0.0.1" : bound.Host)}:{bound.Port}";
     }
 
-    private static string PortFault(RunOptions options, Exception error) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"arena-ingest: --http {options.HttpPort} on {options.Listen} can't be used ({(error.InnerException ?? error).Message}): choose another port, or end the program that has it.");
+    private static string PortFault(RunOptions options, Exception error) => $"arena-ingest: --http {options.HttpPort} on {options.Listen} can't be used ({(error.InnerException ?? error).Message}): choose another port, or end the program that has it.";
 }

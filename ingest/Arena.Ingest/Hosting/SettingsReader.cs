@@ -104,7 +104,7 @@ internal sealed partial class SettingsReader(RunSettings settings)
             return otherwise;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{option} {text} is not possible: write a whole number from {least} to {most}."));
+        _faults.Add($"{option} {text} is not possible: write a whole number from {least} to {most}.");
         return otherwise;
     }
 

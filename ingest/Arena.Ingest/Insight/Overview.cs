@@ -4,7 +4,8 @@ using Arena.Wire;
 namespace Arena.Ingest.Insight;
 
 /// <summary>The venue in a few figures, computed from the live state when asked.</summary>
-internal sealed class Overview(VenueCatalogue catalogue, MainMeters meters, LiveState live, DayTotals totals, NodeDirectory nodes, Quarantine quarantine, TimeProvider time)
+internal sealed class Overview(
+    VenueCatalogue catalogue, MainMeters meters, LiveState live, DayTotals totals, NodeDirectory nodes, Quarantine quarantine, TimeProvider time)
 {
     /// <summary>A power older than this is no longer "now".</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);

@@ -31,7 +31,9 @@ internal sealed partial class StoreHealth(ILogger<StoreHealth> logger)
     [LoggerMessage(Level = LogLevel.Information, Message = "The store is open")]
     private static partial void LogOpened(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store can't be written: {Reason}. Nothing is acknowledged until it can; the nodes and the broker keep what comes")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The store can't be written: {Reason}. Nothing is acknowledged until it can; the nodes and the broker keep what comes")]
     private static partial void LogUnavailable(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store can be written again")]

@@ -72,15 +72,15 @@ internal static class Ground
 
     private static SitePoint Point(
         string name, string node, string zone, string group, string[] quantities, string? medium = null, string? fraction = null) => new()
-    {
-        Name = name,
-        Title = new Title(name, name),
-        Zone = zone,
-        At = new MapPosition(5, 6),
-        Group = group,
-        Fraction = fraction,
-        Medium = medium,
-        Node = node,
-        Quantities = quantities,
-    };
+        {
+            Name = name,
+            Title = new Title(name, name),
+            Zone = zone,
+            At = new MapPosition(5, 6),
+            Group = group,
+            Fraction = fraction,
+            Medium = medium,
+            Node = node,
+            Quantities = quantities,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Arena.Ingest.Api.Live;
 
@@ -15,7 +14,7 @@ internal sealed class LiveSeats(ApiOptions options)
             return new Seat(this);
         Interlocked.Decrement(ref _taken);
         throw new ApiFault(
-            StatusCodes.Status503ServiceUnavailable, null, string.Create(CultureInfo.InvariantCulture, $"There are {options.MostLiveClients} live streams already."), "Try again later.");
+            StatusCodes.Status503ServiceUnavailable, null, $"There are {options.MostLiveClients} live streams already.", "Try again later.");
     }
 
     private sealed class Seat(LiveSeats seats) : IDisposable

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Arena.Ingest.Api.Shapes;
@@ -93,7 +92,7 @@ internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview ove
     private static async Task EventAsync<T>(
         HttpResponse response, string name, long id, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"event: {name}\nid: {id}\ndata: "), cancellationToken);
+        await response.WriteAsync($"event: {name}\nid: {id}\ndata: ", cancellationToken);
         await JsonSerializer.SerializeAsync(response.Body, data, type, cancellationToken);
         await response.WriteAsync("\n\n", cancellationToken);
     }

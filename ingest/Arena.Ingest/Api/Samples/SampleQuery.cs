@@ -1,4 +1,3 @@
-using System.Globalization;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store;
 using Arena.Wire;
@@ -74,13 +73,14 @@ internal sealed record SampleQuery
         if (series.Count == 0)
             throw ApiFault.BadParameter("quantity", "None of these points has that quantity.", "/api/v1/points lists the quantities of each point.");
         if (series.Count > options.MostSeries)
-            throw ApiFault.BadParameter("point", string.Create(CultureInfo.InvariantCulture, $"These are {series.Count} series."), string.Create(CultureInfo.InvariantCulture, $"Ask for at most {options.MostSeries} at a time: fewer points, or one quantity."));
+            throw ApiFault.BadParameter("point", $"These are {series.Count} series.", $"Ask for at most {options.MostSeries} at a time: fewer points, or one quantity.");
         return series;
     }
 
     private static Quantity ReadQuantity(string name) => Quantities.TryGet(name, out var quantity)
         ? quantity
-        : throw ApiFault.BadParameter("quantity", $"There is no quantity \"{QueryText.Shown(name)}\".", $"Use one of {string.Join(", ", Quantities.All.Select(each => each.Name))}.");
+        : throw ApiFault.BadParameter(
+            "quantity", $"There is no quantity \"{QueryText.Shown(name)}\".", $"Use one of {string.Join(", ", Quantities.All.Select(each => each.Name))}.");
 
     private static string? ReadAggregate(SampleParameters parameters)
     {
@@ -101,8 +101,8 @@ internal sealed record SampleQuery
         {
             throw ApiFault.BadParameter(
                 "from",
-                string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0} days of raw samples are too many in one answer."),
-                string.Create(CultureInfo.InvariantCulture, $"Ask for at most {options.LongestRaw.TotalDays:0} days, or for windows: every=1h."));
+                $"{span.TotalDays:0} days of raw samples are too many in one answer.",
+                $"Ask for at most {options.LongestRaw.TotalDays:0} days, or for windows: every=1h.");
         }
 
         var rows = Every is { } every ? Series.Count * Math.Ceiling(span / every) : Series.Sum(series => span / catalogue.PaceOf(series));
@@ -110,8 +110,8 @@ internal sealed record SampleQuery
         {
             throw ApiFault.BadParameter(
                 Every is null ? "from" : "every",
-                string.Create(CultureInfo.InvariantCulture, $"These would be about {rows:N0} rows."),
-                string.Create(CultureInfo.InvariantCulture, $"Ask for at most {options.MostRows:N0}: a shorter span, fewer series, or wider windows such as every=1h."));
+                $"These would be about {rows:N0} rows.",
+                $"Ask for at most {options.MostRows:N0}: a shorter span, fewer series, or wider windows such as every=1h.");
         }
     }
 }
