@@ -18,9 +18,12 @@ public sealed partial class BoardTests : IAsyncLifetime
     {
         var board = Path.Combine(Repository.Root, "dashboards", "board", "dist");
         Assert.True(File.Exists(Path.Combine(board, "index.html")), "the board is not built: ./arena test builds it");
-        await _arena.StartBrokerAsync();
-        await _arena.StartIngestAsync("--board", board);
-        await _arena.StartEdgeAsync(0.02);
+        await _arena.StartAsync(async () =>
+        {
+            await _arena.StartBrokerAsync();
+            await _arena.StartIngestAsync("--board", board);
+            await _arena.StartEdgeAsync(0.02);
+        });
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -41,6 +41,20 @@ internal sealed class RunningArena : IAsyncDisposable
 
     private string Broker => $"127.0.0.1:{MqttPort.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>Starts parts, and ends those that did start when one doesn't: the runner disposes nothing whose initialisation failed.</summary>
+    public async ValueTask StartAsync(Func<Task> parts)
+    {
+        try
+        {
+            await parts();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
     public async Task StartBrokerAsync()
     {
         await using var access = ChildProcess.StartArena(

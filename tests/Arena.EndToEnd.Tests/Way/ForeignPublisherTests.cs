@@ -11,11 +11,11 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
 {
     private readonly RunningArena _arena = new();
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => _arena.StartAsync(async () =>
     {
         await _arena.StartBrokerAsync();
         await _arena.StartIngestAsync();
-    }
+    });
 
     public ValueTask DisposeAsync() => _arena.DisposeAsync();
 
