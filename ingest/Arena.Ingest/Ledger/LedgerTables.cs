@@ -34,8 +34,16 @@ internal sealed class LedgerTables : IDisposable
               UNIQUE (node, epoch));
             CREATE TABLE IF NOT EXISTS batch (epoch INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (epoch, seq)) WITHOUT ROWID;
             """);
-        _insertEpoch = new Statement(writer, "INSERT INTO epoch (node, epoch, low, ranges, stored, quarantined, quarantined_samples, first_received_us, last_received_us) VALUES (?1, ?2, 0, '', 0, 0, 0, ?3, ?3) RETURNING id", 3);
-        _updateEpoch = new Statement(writer, "UPDATE epoch SET low = ?2, ranges = ?3, stored = ?4, quarantined = ?5, quarantined_samples = ?6, first_received_us = ?7, last_received_us = ?8 WHERE id = ?1", 8);
+        _insertEpoch = new Statement(
+            writer,
+            "INSERT INTO epoch (node, epoch, low, ranges, stored, quarantined, quarantined_samples, first_received_us, last_received_us) "
+            + "VALUES (?1, ?2, 0, '', 0, 0, 0, ?3, ?3) RETURNING id",
+            3);
+        _updateEpoch = new Statement(
+            writer,
+            "UPDATE epoch SET low = ?2, ranges = ?3, stored = ?4, quarantined = ?5, quarantined_samples = ?6, "
+            + "first_received_us = ?7, last_received_us = ?8 WHERE id = ?1",
+            8);
         _insertBatch = new Statement(writer, "INSERT INTO batch (epoch, seq, hash) VALUES (?1, ?2, ?3)", 3);
     }
 

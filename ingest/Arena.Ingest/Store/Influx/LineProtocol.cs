@@ -11,13 +11,17 @@ internal static class LineProtocol
     public static byte[] Measurement(string name) => Escaped(name, ", ");
 
     /// <summary>A tag key, tag value or field key.</summary>
-    /// <exception cref="ArgumentException">It can't be written: empty, with a control character (no escape exists for a line break), or ending in a backslash.</exception>
+    /// <exception cref="ArgumentException">
+    /// It can't be written: empty, with a control character (no escape exists for a line break), or ending in a backslash.
+    /// </exception>
     public static byte[] Key(string text) => Escaped(text, ",= ");
 
     private static byte[] Escaped(string text, string special)
     {
         if (text.Length == 0 || text[^1] == '\\' || text.Any(char.IsControl))
-            throw new ArgumentException($"\"{text}\" can't stand in InfluxDB's line protocol: it is empty, has a control character, or ends in a backslash. Rename it in the site manifest");
+            throw new ArgumentException(
+                $"\"{text}\" can't stand in InfluxDB's line protocol: it is empty, has a control character, or ends in a backslash. "
+                + "Rename it in the site manifest");
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {

@@ -122,7 +122,8 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
     public void Open(SqliteConnection writer)
     {
         Dispose();
-        Statement.Run(writer, "CREATE TABLE IF NOT EXISTS dirty (series INTEGER NOT NULL, hour_us INTEGER NOT NULL, PRIMARY KEY (series, hour_us)) WITHOUT ROWID");
+        Statement.Run(
+            writer, "CREATE TABLE IF NOT EXISTS dirty (series INTEGER NOT NULL, hour_us INTEGER NOT NULL, PRIMARY KEY (series, hour_us)) WITHOUT ROWID");
         _insert = new Statement(writer, "INSERT OR IGNORE INTO dirty (series, hour_us) VALUES (?1, ?2)", 2);
         _delete = new Statement(writer, "DELETE FROM dirty WHERE series = ?1 AND hour_us = ?2", 2);
         using var all = new Statement(writer, "SELECT series, hour_us FROM dirty ORDER BY hour_us", 0);

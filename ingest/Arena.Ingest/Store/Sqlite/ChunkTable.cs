@@ -24,8 +24,11 @@ internal sealed class ChunkTable : IDisposable
 
     public ChunkTable(SqliteConnection writer)
     {
-        Statement.Run(writer, "CREATE TABLE IF NOT EXISTS chunk (id INTEGER PRIMARY KEY, series INTEGER NOT NULL, first_us INTEGER NOT NULL, last_us INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL)");
-        Statement.Run(writer, "CREATE UNIQUE INDEX IF NOT EXISTS chunk_time ON chunk (series, last_us)");
+        Statement.Run(writer, """
+            CREATE TABLE IF NOT EXISTS chunk (
+              id INTEGER PRIMARY KEY, series INTEGER NOT NULL, first_us INTEGER NOT NULL, last_us INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
+            CREATE UNIQUE INDEX IF NOT EXISTS chunk_time ON chunk (series, last_us);
+            """);
         _insert = new Statement(writer, "INSERT INTO chunk (series, first_us, last_us, count, data) VALUES (?1, ?2, ?3, ?4, ?5)", 5);
         _delete = new Statement(writer, "DELETE FROM chunk WHERE id = ?1", 1);
         _ending = new Statement(writer, $"{Columns} AND last_us >= ?2 ORDER BY last_us LIMIT 1", 2);
@@ -60,7 +63,8 @@ internal sealed class ChunkTable : IDisposable
     /// <summary>At most <paramref name="most"/> chunks that touch a span, in time order.</summary>
     public static List<SampleRun> Page(SqliteConnection reader, int series, long from, long to, int most)
     {
-        using var page = new Statement(reader, $"SELECT first_us, count, data FROM chunk WHERE series = ?1 AND last_us >= ?2 ORDER BY last_us LIMIT {most}", 2);
+        using var page = new Statement(
+            reader, $"SELECT first_us, count, data FROM chunk WHERE series = ?1 AND last_us >= ?2 ORDER BY last_us LIMIT {most}", 2);
         using var rows = page.Bind(1, series).Bind(2, from).Rows();
         var runs = new List<SampleRun>();
         while (rows.Read() && rows.GetInt64(0) < to)

@@ -41,7 +41,13 @@ internal sealed class RollupTables : IFilePart
     /// <summary>At most <paramref name="most"/> windows that start in a span, in order.</summary>
     public static List<AggregatedWindow> Page(SqliteConnection connection, int series, RollupLevel level, long from, long to, int most)
     {
-        using var page = new Statement(connection, $"SELECT start_us, count, sum, min, max, first, last FROM rollup_{level.Suffix()} WHERE series = ?1 AND start_us >= ?2 AND start_us < ?3 ORDER BY start_us LIMIT {most}", 3);
+        using var page = new Statement(
+            connection,
+            $"""
+            SELECT start_us, count, sum, min, max, first, last FROM rollup_{level.Suffix()}
+            WHERE series = ?1 AND start_us >= ?2 AND start_us < ?3 ORDER BY start_us LIMIT {most}
+            """,
+            3);
         using var rows = page.Bind(1, series).Bind(2, from).Bind(3, to).Rows();
         var windows = new List<AggregatedWindow>();
         while (rows.Read())
@@ -59,8 +65,13 @@ internal sealed class RollupTables : IFilePart
         _writer = writer;
         foreach (var level in Enum.GetValues<RollupLevel>())
         {
-            Statement.Run(writer, $"CREATE TABLE IF NOT EXISTS rollup_{level.Suffix()} (series INTEGER NOT NULL, start_us INTEGER NOT NULL, count INTEGER NOT NULL, sum REAL, min REAL NOT NULL, max REAL NOT NULL, first REAL NOT NULL, last REAL NOT NULL, PRIMARY KEY (series, start_us)) WITHOUT ROWID");
-            _insert[(int)level] = new Statement(writer, $"INSERT OR REPLACE INTO rollup_{level.Suffix()} (series, start_us, count, sum, min, max, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", 8);
+            var table = $"rollup_{level.Suffix()}";
+            Statement.Run(writer, $"""
+                CREATE TABLE IF NOT EXISTS {table} (
+                  series INTEGER NOT NULL, start_us INTEGER NOT NULL, count INTEGER NOT NULL, sum REAL, min REAL NOT NULL, max REAL NOT NULL,
+                  first REAL NOT NULL, last REAL NOT NULL, PRIMARY KEY (series, start_us)) WITHOUT ROWID
+                """);
+            _insert[(int)level] = new Statement(writer, $"INSERT OR REPLACE INTO {table} VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", 8);
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed class SeriesTable : IFilePart
     public void Open(SqliteConnection writer)
     {
         Dispose();
-        Statement.Run(writer, "CREATE TABLE IF NOT EXISTS series (id INTEGER PRIMARY KEY, point TEXT NOT NULL, quantity TEXT NOT NULL, UNIQUE (point, quantity))");
+        Statement.Run(
+            writer, "CREATE TABLE IF NOT EXISTS series (id INTEGER PRIMARY KEY, point TEXT NOT NULL, quantity TEXT NOT NULL, UNIQUE (point, quantity))");
         _insert = new Statement(writer, "INSERT INTO series (point, quantity) VALUES (?1, ?2) RETURNING id", 2);
         _staged.Clear();
         using var all = new Statement(writer, "SELECT id, point, quantity FROM series", 0);
