@@ -14,8 +14,8 @@ internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeP
     private static readonly MediaTypeHeaderValue LineType = new("text/plain") { CharSet = "utf-8" };
 
     private readonly Uri _write = new(options.Url, options.Api == InfluxApi.V1
-        ? $"write?db={options.Database}&precision=u"
-        : $"api/v2/write?org={Uri.EscapeDataString(options.Org)}&bucket={options.Database}&precision=us");
+        ? $"write?db={options.Database}"
+        : $"api/v2/write?org={Uri.EscapeDataString(options.Org)}&bucket={options.Database}&precision=ns");
 
     private readonly Uri _query = new(options.Url, $"query?db={options.Database}&epoch=u");
 

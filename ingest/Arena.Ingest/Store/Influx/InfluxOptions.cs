@@ -3,10 +3,10 @@ namespace Arena.Ingest.Store.Influx;
 /// <summary>Which endpoint takes the line protocol.</summary>
 internal enum InfluxApi
 {
-    /// <summary><c>/write?db&amp;precision=u</c>: InfluxDB 1.x.</summary>
+    /// <summary><c>/write?db</c>: InfluxDB 1.x.</summary>
     V1,
 
-    /// <summary><c>/api/v2/write?org&amp;bucket&amp;precision=us</c>: InfluxDB 2 and 3, VictoriaMetrics.</summary>
+    /// <summary><c>/api/v2/write?org&amp;bucket&amp;precision=ns</c>: InfluxDB 2 and 3, VictoriaMetrics.</summary>
     V2,
 }
 

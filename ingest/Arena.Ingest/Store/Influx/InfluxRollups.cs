@@ -142,7 +142,7 @@ internal sealed partial class InfluxRollups(InfluxReader reader, LineSender send
         Field(separator, "_first="u8, window.First);
         Field(separator, "_last="u8, window.Last);
         buffer.Append(" "u8);
-        buffer.AppendInteger(window.Start.Microseconds);
+        buffer.AppendTime(window.Start);
         buffer.Append("\n"u8);
 
         void Field(ReadOnlySpan<byte> separator, ReadOnlySpan<byte> suffix, double value)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Arena.Wire;
 
 namespace Arena.Ingest.Store.Influx;
 
@@ -37,6 +38,13 @@ internal sealed class LineBuffer : IDisposable
         Reserve(LongestNumber);
         value.TryFormat(_bytes.AsSpan(Length), out var written, default, CultureInfo.InvariantCulture);
         Length += written;
+    }
+
+    /// <summary>Nanoseconds, the one precision every server means alike: InfluxDB 2 takes <c>precision=u</c> on /write for nanoseconds (influxdata/influxdb#21625).</summary>
+    public void AppendTime(UnixTime time)
+    {
+        AppendInteger(time.Microseconds);
+        Append("000"u8);
     }
 
     /// <summary>Takes back what was written after a length.</summary>

@@ -92,7 +92,7 @@ internal sealed class SampleLines
         }
 
         buffer.Append(" "u8);
-        buffer.AppendInteger(first.Sample.Time.Microseconds);
+        buffer.AppendTime(first.Sample.Time);
         buffer.Append("\n"u8);
     }
 

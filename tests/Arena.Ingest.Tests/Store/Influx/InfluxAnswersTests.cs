@@ -46,8 +46,8 @@ public sealed class InfluxAnswersTests
     }
 
     [Theory]
-    [InlineData(InfluxApi.V1, "http://db:8086/write?db=arena&precision=u", "Basic bm90LXRvLWJlLXNob3du")]
-    [InlineData(InfluxApi.V2, "http://db:8086/api/v2/write?org=my%20org&bucket=arena&precision=us", "Token not-to-be-shown")]
+    [InlineData(InfluxApi.V1, "http://db:8086/write?db=arena", "Basic bm90LXRvLWJlLXNob3du")]
+    [InlineData(InfluxApi.V2, "http://db:8086/api/v2/write?org=my%20org&bucket=arena&precision=ns", "Token not-to-be-shown")]
     public async Task Address_and_credentials_are_those_of_the_api(object api, string address, string authorization)
     {
         HttpRequestMessage? seen = null;
