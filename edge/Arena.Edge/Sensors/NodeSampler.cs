@@ -81,18 +81,25 @@ internal sealed class NodeSampler : IDisposable
 
     private async Task KeepReadingAsync(SensorRun run, CancellationToken cancellationToken)
     {
-        var earliestMs = _clock.Now.Milliseconds + 1;
+        var everyMs = (long)run.Plan.Every.TotalMilliseconds;
+        var dueMs = run.Pace.AtOrAfter(_clock.Now.Milliseconds + 1);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var nowMs = _clock.Now.Milliseconds;
-
-            // A timer may fire a little early: without the later of the two the same due time would be read twice.
-            var dueMs = run.Pace.AtOrAfter(Math.Max(nowMs, Math.Min(earliestMs, nowMs + (long)run.Plan.Every.TotalMilliseconds)));
-            await Task.Delay(TimeSpan.FromMilliseconds(dueMs - nowMs), _clock, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancellationToken.IsCancellationRequested) return;
-            earliestMs = dueMs + 1;
-            await run.ReadWithinLimitAsync(cancellationToken);
+            // Looked at again after each wait: a timer may fire a little early, and the wall clock may be set.
+            var waitMs = dueMs - _clock.Now.Milliseconds;
+            if (waitMs > everyMs)
+            {
+                dueMs = run.Pace.AtOrAfter(_clock.Now.Milliseconds + 1);
+            }
+            else if (waitMs > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(waitMs), _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                await run.ReadWithinLimitAsync(cancellationToken);
+                dueMs = run.Pace.AtOrAfter(Math.Max(dueMs, _clock.Now.Milliseconds) + 1);
+            }
         }
     }
 

@@ -28,6 +28,26 @@ public sealed class NodeSamplerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wall_clock_that_is_set_back_stops_no_sensor()
+    {
+        var sensor = new FakeSensor("good", Done);
+        using var sampler = Sampler(sensor);
+        var run = Run(sampler);
+        var startMs = PlayedClock.Start.ToUnixTimeMilliseconds();
+        var firstDue = TimeSpan.FromMilliseconds(new Pace(sensor.Plan).AtOrAfter(startMs + 1) - startMs);
+        await AdvanceAsync(firstDue + TimeSpan.FromSeconds(20), sensor);
+        _time.Step(TimeSpan.FromHours(-1));
+        for (var wait = 4; wait <= 6; wait++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            await _time.TenSecondTimersAsync(_firstWaits + wait);
+        }
+
+        await EndAsync(run);
+        Assert.Equal(5, sensor.Begun);
+    }
+
+    [Fact]
     public async Task A_failing_sensor_stops_no_other_and_is_told_once()
     {
         var bad = new FakeSensor("bad", (number, _) => number < 4 ? throw new SensorFault("says 19 cm") : ValueTask.CompletedTask);

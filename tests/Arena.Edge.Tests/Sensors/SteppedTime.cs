@@ -20,6 +20,8 @@ internal sealed class SteppedTime : TimeProvider
 
     public override long GetTimestamp() => _inner.GetTimestamp();
 
+    public void Step(TimeSpan by) => _inner.Step(by);
+
     public void Advance(TimeSpan by) => _inner.Advance(by);
 
     /// <summary>Completes once as many of them were set.</summary>

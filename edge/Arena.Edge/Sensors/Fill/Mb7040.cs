@@ -7,7 +7,7 @@ namespace Arena.Edge.Sensors.Fill;
 /// <remarks>
 /// <code>
 /// write 0x51          take a range reading
-/// wait  100 ms        80–100 ms; the sensor ignores I2C meanwhile
+/// wait  110 ms        it takes 80–100 ms and ignores I2C meanwhile; a timer may fire some ms early
 /// read  2 bytes       range in cm, most significant byte first
 ///       20…765        anything nearer than 20 cm reads 20; nothing in reach reads 765
 /// </code>
@@ -20,7 +20,7 @@ internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvi
 
     private const byte TakeRangeReading = 0x51;
 
-    private static readonly TimeSpan Measuring = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Measuring = TimeSpan.FromMilliseconds(110);
 
     /// <summary>Range in cm, 20 to 765.</summary>
     /// <exception cref="SensorFault">It said something out of range.</exception>
