@@ -21,9 +21,6 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
 
     public Pace Pace { get; } = new(sensor.Plan);
 
-    /// <summary>What is wrong with it now, or null.</summary>
-    public string? Fault => _fault;
-
     /// <summary>Claims its line before the first reading is due, so that pulses count from here on.</summary>
     public void Open()
     {

@@ -50,7 +50,9 @@ public sealed class S0SensorTests : IDisposable
     public async Task Tenths_of_a_unit_add_up_without_drift()
     {
         var sensor = Sensor(SomePlan.Meter with { PerPulse = 0.1, MaxRate = 1e9 });
-        for (var reading = 0; reading < 100; reading++) await ReadAfterAsync(sensor, 10, [.. Enumerable.Range(0, 100).Select(i => (reading * 10) + (i / 10.0))]);
+        for (var reading = 0; reading < 100; reading++)
+            await ReadAfterAsync(sensor, 10, [.. Enumerable.Range(0, 100).Select(i => (reading * 10) + (i / 10.0))]);
+
         Assert.Equal(1_000, Values(Energy)[^1]);
     }
 

@@ -3,7 +3,9 @@ using Arena.Edge.Tests.Time;
 
 namespace Arena.Edge.Tests.Sensors;
 
-/// <summary>A clock a test steps on only when every sensor that is due has set its next timer: no reading is overtaken, however slow the machine.</summary>
+/// <summary>
+/// A clock a test steps on only when every sensor that is due has set its next timer: no reading is overtaken, however slow the machine.
+/// </summary>
 internal sealed class SteppedTime : TimeProvider
 {
     private readonly ManualTime _inner = new(PlayedClock.Start);

@@ -6,7 +6,9 @@ using Arena.Wire;
 namespace Arena.Edge.Sensors.Fill;
 
 /// <summary>Filling level of a bin, 0–1, from the distance to what lies in it: (empty − distance) / (empty − full).</summary>
-/// <remarks>A level more than a tenth outside 0–1 is cut to it and flagged implausible: the lid is off, or the calibration is another bin's.</remarks>
+/// <remarks>
+/// A level more than a tenth outside 0–1 is cut to it and flagged implausible: the lid is off, or the calibration is another bin's.
+/// </remarks>
 internal sealed class FillSensor(FillPlan plan, IHardware hardware, ISampleSink sink, NodeClock clock) : ISensor
 {
     private const double Tolerance = 0.1;

@@ -41,6 +41,7 @@ internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvi
         return cm is >= NearestCm and <= FarthestCm
             ? cm
             : throw new SensorFault(
-                $"MB7040 0x{address:X2} on bus {bus} says {cm} cm, and it can only measure {NearestCm}–{FarthestCm} cm: check its supply and cable.");
+                $"MB7040 0x{address:X2} on bus {bus} says {cm} cm, and it can only measure {NearestCm}–{FarthestCm} cm: "
+                + "check its supply and cable.");
     }
 }

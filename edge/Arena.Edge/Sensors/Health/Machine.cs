@@ -11,7 +11,12 @@ internal readonly record struct ProcessorTime(long Busy, long Total);
 /// <param name="sys"><c>/sys</c>, or a copy of it.</param>
 internal sealed class Machine(string proc = "/proc", string sys = "/sys")
 {
-    /// <summary><c>stat</c>, first line: <c>cpu user nice system idle iowait irq softirq steal guest guest_nice</c>; guest time is in user already.</summary>
+    private const NumberStyles NumberOfKernel =
+        NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite;
+
+    /// <summary>
+    /// <c>stat</c>, first line: <c>cpu user nice system idle iowait irq softirq steal guest guest_nice</c>; guest time is in user already.
+    /// </summary>
     public ProcessorTime? Processor()
     {
         var line = FirstLine("stat");
@@ -76,9 +81,7 @@ internal sealed class Machine(string proc = "/proc", string sys = "/sys")
     private static double? Kibibytes(string line) => 1024 * Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+        double.TryParse(text, NumberOfKernel, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private string? FirstLine(string file) => Lines(file).FirstOrDefault();
 

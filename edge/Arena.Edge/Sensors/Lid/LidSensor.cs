@@ -26,8 +26,9 @@ internal sealed class LidSensor : ISensor
         _plan = plan;
         _sink = sink;
         _clock = clock;
-        _line = new WatchedLine(
-            hardware, new LineRequest(plan.Chip, plan.Line, BothEdges: true, ActiveLow: false, plan.Debounce, $"arena {plan.Kind} {plan.Line}"), counters);
+        var request = new LineRequest(
+            plan.Chip, plan.Line, BothEdges: true, ActiveLow: false, plan.Debounce, $"arena {plan.Kind} {plan.Line}");
+        _line = new WatchedLine(hardware, request, counters);
         _open = new SeriesName(plan.Point, Quantities.LidOpen);
         _openings = new SeriesName(plan.Point, Quantities.LidOpenings);
         Series = [_open, _openings];

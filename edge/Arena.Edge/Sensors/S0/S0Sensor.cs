@@ -35,8 +35,9 @@ internal sealed class S0Sensor : ISensor
         _plan = plan;
         _sink = sink;
         _clock = clock;
-        _line = new WatchedLine(
-            hardware, new LineRequest(plan.Chip, plan.Line, BothEdges: false, ActiveLow: true, plan.Debounce, $"arena {plan.Kind} {plan.Line}"), counters);
+        var request = new LineRequest(
+            plan.Chip, plan.Line, BothEdges: false, ActiveLow: true, plan.Debounce, $"arena {plan.Kind} {plan.Line}");
+        _line = new WatchedLine(hardware, request, counters);
         _register = plan.SeriesOf(plan.Quantity);
         _rate = plan.RateQuantity is null ? null : plan.SeriesOf(plan.RateQuantity);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Arena.Edge.Hardware;
 using static Arena.Edge.Sensors.Weight.Nau7802Registers;
@@ -85,7 +84,8 @@ internal sealed class Nau7802(IHardware hardware, int bus, int address, int gain
         do
         {
             if (time.GetElapsedTime(since) > most)
-                throw Fault(string.Create(CultureInfo.InvariantCulture, $"{otherwise} within {most.TotalMilliseconds} ms: register {register:X2} stays 0x{Read(register):X2}"));
+                throw Fault(FormattableString.Invariant(
+                    $"{otherwise} within {most.TotalMilliseconds} ms: register {register:X2} stays 0x{Read(register):X2}"));
             await Task.Delay(step, time, cancellationToken);
         }
         while ((Read(register) & mask) != expected);

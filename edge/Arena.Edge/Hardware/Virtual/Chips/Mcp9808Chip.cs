@@ -3,7 +3,9 @@ using Arena.Wire;
 
 namespace Arena.Edge.Hardware.Virtual.Chips;
 
-/// <summary>An emulated MCP9808: 16-bit registers behind a pointer that stays, alert flags against its limits. Datasheet DS25095, section 5.1.</summary>
+/// <summary>
+/// An emulated MCP9808: 16-bit registers behind a pointer that stays, alert flags against its limits. Datasheet DS25095, section 5.1.
+/// </summary>
 /// <param name="time">Its world's time.</param>
 /// <param name="celsius">What it feels at a moment.</param>
 internal sealed class Mcp9808Chip(TimeProvider time, Func<UnixTime, double> celsius) : IVirtualChip
@@ -36,8 +38,10 @@ internal sealed class Mcp9808Chip(TimeProvider time, Func<UnixTime, double> cels
     private ushort AmbientWithFlags()
     {
         var sixteenths = (int)Math.Round(Math.Clamp(celsius(UnixTime.From(time.GetUtcNow())), -40, 125) * 16);
-        var flags = (sixteenths >= Limit(Critical) ? 0x8000 : 0) | (sixteenths > Limit(Upper) ? 0x4000 : 0) | (sixteenths < Limit(Lower) ? 0x2000 : 0);
-        return (ushort)(flags | (sixteenths & 0x1FFF));
+        var critical = sixteenths >= Limit(Critical) ? 0x8000 : 0;
+        var upper = sixteenths > Limit(Upper) ? 0x4000 : 0;
+        var lower = sixteenths < Limit(Lower) ? 0x2000 : 0;
+        return (ushort)(critical | upper | lower | (sixteenths & 0x1FFF));
     }
 
     /// <summary>A limit in sixteenths of a degree: 13 bits, two's complement, in steps of a quarter.</summary>

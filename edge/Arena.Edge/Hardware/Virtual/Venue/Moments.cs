@@ -8,7 +8,7 @@ internal sealed class Moments
 {
     private const int Kept = 8192;
     private const double TurnoverS = 3 * 3600;
-    private const double MatchSilencesMinutes = 200;
+    private const double SilenceMinutes = 200;
 
     private readonly SiteManifest _site;
     private readonly TimeZoneInfo _zone;
@@ -33,7 +33,11 @@ internal sealed class Moments
     }
 
     /// <summary>A local time as µs since 1970.</summary>
-    public long UsOf(DateTime local) => UnixTime.From(new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(local))).Microseconds;
+    public long UsOf(DateTime local)
+    {
+        var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return UnixTime.From(new DateTimeOffset(unspecified, _zone.GetUtcOffset(unspecified))).Microseconds;
+    }
 
     public Moment At(long slot)
     {
@@ -54,7 +58,8 @@ internal sealed class Moments
         var match = Calendar.Near(us);
         var minute = match?.MinuteOf(us) ?? double.NaN;
         var weekday = WeekdayAt(local, hour, match, minute);
-        var growth = (WeekdayAt(local, hour + (Slot.Seconds / 3600.0), match, minute + (Slot.Seconds / 60.0)).Visitors - weekday.Visitors) / Slot.Seconds;
+        var next = WeekdayAt(local, hour + (Slot.Seconds / 3600.0), match, minute + (Slot.Seconds / 60.0));
+        var growth = (next.Visitors - weekday.Visitors) / Slot.Seconds;
         var turnover = weekday.Visitors / TurnoverS;
         const double half = Slot.Seconds / 120.0;
         var come = match is null ? 0 : match.Attendance * (MatchDay.Arrived(minute + half) - MatchDay.Arrived(minute - half)) / Slot.Seconds;
@@ -83,7 +88,8 @@ internal sealed class Moments
         var isWeekend = local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
         var weekday = Weekday.At(hour, isWeekend, local.DayOfYear is > 165 and < 230);
         if (match is null) return weekday;
-        var left = 1 - (0.9 * Shape.Trapezoid(minute, -MatchSilencesMinutes - 40, -MatchSilencesMinutes, MatchSilencesMinutes, MatchSilencesMinutes + 40));
+        var silence = Shape.Trapezoid(minute, -SilenceMinutes - 40, -SilenceMinutes, SilenceMinutes, SilenceMinutes + 40);
+        var left = 1 - (0.9 * silence);
         return new Weekday(weekday.Office * left, weekday.Lunch * left, weekday.Training * left, weekday.Visitors * left);
     }
 }

@@ -5,7 +5,9 @@ using Arena.Wire;
 
 namespace Arena.Edge.Hardware.Virtual.Venue;
 
-/// <summary>The venue as a pure function of (seed, point, time): what flows through its meters, what lies in its bins, how warm its rooms are.</summary>
+/// <summary>
+/// The venue as a pure function of (seed, point, time): what flows through its meters, what lies in its bins, how warm its rooms are.
+/// </summary>
 internal sealed class VenueModel
 {
     private readonly Moments _moments;
@@ -23,8 +25,6 @@ internal sealed class VenueModel
     }
 
     public Flows Flows { get; }
-
-    public int Seed => _seed;
 
     public Moment MomentAt(UnixTime time) => _moments.At(Slot.Of(time.Microseconds));
 

@@ -1,6 +1,8 @@
 namespace Arena.Edge.Hardware.Virtual.Venue;
 
-/// <summary>What goes on at the ground without a match: offices, school classes and lunch on weekdays, training in the evening, youth games at weekends.</summary>
+/// <summary>
+/// What goes on at the ground without a match: offices, school classes and lunch on weekdays, training in the evening, youth games at weekends.
+/// </summary>
 /// <param name="Office">Share of the staff at work.</param>
 /// <param name="Lunch">How busy lunch is, 0–1.</param>
 /// <param name="Training">Share of the evening's teams on the pitch.</param>

@@ -2,7 +2,9 @@ using Arena.Site;
 
 namespace Arena.Edge.Hardware.Virtual.Venue.Bins;
 
-/// <summary>One bin: how fast things are thrown into it, how large they are, and when it is emptied. Pure; <see cref="BinCursor"/> walks through it.</summary>
+/// <summary>
+/// One bin: how fast things are thrown into it, how large they are, and when it is emptied. Pure; <see cref="BinCursor"/> walks through it.
+/// </summary>
 internal sealed class BinModel : Flow
 {
     private const double LitresPerCm = 3.6;

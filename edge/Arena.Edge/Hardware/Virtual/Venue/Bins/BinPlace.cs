@@ -38,7 +38,8 @@ internal abstract record BinPlace(double Batch)
     private sealed record Kitchen() : BinPlace(10)
     {
         public override double FillPerSecond(Moment now, double fullHouse) =>
-            ((0.16 * now.Weekday.Lunch) + (0.012 * now.Weekday.Office) + (0.14 * now.MatchIn(-250, -180, 50, 110) * (0.4 + (0.6 * now.Match?.Share ?? 0)))) / S;
+            ((0.16 * now.Weekday.Lunch) + (0.012 * now.Weekday.Office)
+                + (0.14 * now.MatchIn(-250, -180, 50, 110) * (0.4 + (0.6 * now.Match?.Share ?? 0)))) / S;
     }
 
     /// <summary>Packaging and peelings before the gates open, and in half-time.</summary>
@@ -53,6 +54,7 @@ internal abstract record BinPlace(double Batch)
     private sealed record Lounge() : BinPlace(2)
     {
         public override double FillPerSecond(Moment now, double fullHouse) =>
-            ((0.07 * now.Weekday.Lunch) + (0.014 * now.Weekday.Office) + (0.16 * now.MatchIn(-110, -60, 120, 160) * (0.4 + (0.6 * now.Match?.Share ?? 0)))) / S;
+            ((0.07 * now.Weekday.Lunch) + (0.014 * now.Weekday.Office)
+                + (0.16 * now.MatchIn(-110, -60, 120, 160) * (0.4 + (0.6 * now.Match?.Share ?? 0)))) / S;
     }
 }

@@ -15,8 +15,11 @@ internal static class WaterLs
     public static double DressingRooms(Moment now, Noise noise) =>
         0.0008 + ((0.95 * HeatW.Showers(now)) * (1 + (0.15 * noise.Smooth(now.Us, MinuteUs)))) + (0.02 * now.Weekday.Training);
 
-    public static double Kitchen(Moment now, Noise noise) =>
-        0.0015 + (0.17 * Math.Max(now.Weekday.Lunch, now.MatchIn(-240, -180, 80, 130)) * Math.Max(0, 0.6 + (0.6 * noise.Smooth(now.Us, 2 * MinuteUs))));
+    public static double Kitchen(Moment now, Noise noise)
+    {
+        var work = Math.Max(now.Weekday.Lunch, now.MatchIn(-240, -180, 80, 130));
+        return 0.0015 + (0.17 * work * Math.Max(0, 0.6 + (0.6 * noise.Smooth(now.Us, 2 * MinuteUs))));
+    }
 
     /// <summary>Artificial turf is wetted shortly before play when it is warm and dry.</summary>
     public static double Irrigation(Moment now) =>
