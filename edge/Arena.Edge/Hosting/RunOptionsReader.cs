@@ -35,7 +35,14 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
         if (_faults.Count > 0) return null;
         return new RunOptions
         {
-            Site = site!, Nodes = nodes, DataDirectory = data!, Broker = broker!, Passwords = passwords, Seed = seed, History = history, Speed = speed,
+            Site = site!,
+            Nodes = nodes,
+            DataDirectory = data!,
+            Broker = broker!,
+            Passwords = passwords,
+            Seed = seed,
+            History = history,
+            Speed = speed,
         };
     }
 

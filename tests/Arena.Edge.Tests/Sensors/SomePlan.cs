@@ -24,29 +24,52 @@ internal static class SomePlan
     /// <summary>At most two persons a second.</summary>
     public static S0Plan Turnstile { get; } = Meter with
     {
-        Point = "turnstile-north-1", Line = 6, Quantity = "people_count_towards", RateQuantity = null, MaxRate = 2,
+        Point = "turnstile-north-1",
+        Line = 6,
+        Quantity = "people_count_towards",
+        RateQuantity = null,
+        MaxRate = 2,
     };
 
     public static LidPlan Lid { get; } = new()
     {
-        Point = "bin-north-1-food", Every = TimeSpan.FromSeconds(60), Chip = Chip, Line = 7, Debounce = TimeSpan.FromMilliseconds(50),
+        Point = "bin-north-1-food",
+        Every = TimeSpan.FromSeconds(60),
+        Chip = Chip,
+        Line = 7,
+        Debounce = TimeSpan.FromMilliseconds(50),
     };
 
     public static FillPlan Fill { get; } = new()
     {
-        Point = "bin-north-1-food", Every = TimeSpan.FromSeconds(60), Bus = 1, Address = 0x70, EmptyCm = 100, FullCm = 25,
+        Point = "bin-north-1-food",
+        Every = TimeSpan.FromSeconds(60),
+        Bus = 1,
+        Address = 0x70,
+        EmptyCm = 100,
+        FullCm = 25,
     };
 
     /// <summary>1000 raw a kg.</summary>
     public static WeightPlan Weight { get; } = new()
     {
-        Point = "bin-north-1-food", Every = TimeSpan.FromSeconds(60), Bus = 1, Address = 0x2A, Gain = 128,
-        EmptyRaw = 150_000, KnownKg = 20, KnownRaw = 170_000, MaxKg = 200,
+        Point = "bin-north-1-food",
+        Every = TimeSpan.FromSeconds(60),
+        Bus = 1,
+        Address = 0x2A,
+        Gain = 128,
+        EmptyRaw = 150_000,
+        KnownKg = 20,
+        KnownRaw = 170_000,
+        MaxKg = 200,
     };
 
     public static TemperaturePlan Temperature { get; } = new()
     {
-        Point = "climate-lounge", Every = TimeSpan.FromSeconds(60), Bus = 1, Address = 0x18,
+        Point = "climate-lounge",
+        Every = TimeSpan.FromSeconds(60),
+        Bus = 1,
+        Address = 0x18,
     };
 
     public static HealthPlan Health { get; } = new() { Point = "node-clubhouse", Every = TimeSpan.FromSeconds(60) };
