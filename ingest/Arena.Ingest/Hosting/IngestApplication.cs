@@ -57,6 +57,8 @@ internal static class IngestApplication
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A request to the database is told when it fails, not each time it succeeds.
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Error);
     }
 
