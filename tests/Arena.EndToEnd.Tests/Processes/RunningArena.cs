@@ -87,6 +87,28 @@ internal sealed class RunningArena : IAsyncDisposable
         await Edge.LineAsync("arena-edge ready", TimeSpan.FromSeconds(180));
     }
 
+    /// <summary>Publishes as a stranger would, with a stock client and no name.</summary>
+    public async Task PublishAsync(string node, string payload)
+    {
+        await using var publisher = ChildProcess.Start(
+            "mosquitto_pub",
+            ["-h", "127.0.0.1", "-p", MqttPort.ToString(CultureInfo.InvariantCulture), "-q", "1", "-t", $"arena/v1/borlange-energi-arena/{node}/data", "-m", payload]);
+        if (await publisher.ExitCodeAsync() != 0)
+            throw new InvalidOperationException(publisher.Output);
+    }
+
+    /// <summary>The first point that has the quantity, and its node: which, is the manifest's business.</summary>
+    public async Task<(string Point, string Node)> PointAsync(string quantity, string? group = null)
+    {
+        var points = await Http.GetFromJsonAsync<JsonElement>("api/v1/points");
+        var found = points.GetProperty("points").EnumerateArray()
+            .First(point => (group is null || point.GetProperty("group").GetString() == group)
+                && point.GetProperty("quantities").EnumerateArray().Any(entry => entry.GetProperty("quantity").GetString() == quantity));
+        return (found.GetProperty("point").GetString()!, found.GetProperty("node").GetString()!);
+    }
+
+    public static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>Hands over what a stopped edge still keeps; returns when all of it is acknowledged.</summary>
     public async Task HandOverAsync()
     {

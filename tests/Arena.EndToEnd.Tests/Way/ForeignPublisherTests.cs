@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Arena.EndToEnd.Tests.Processes;
@@ -22,9 +21,9 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
     [Fact]
     public async Task A_valid_pack_is_in_the_API_within_two_seconds()
     {
-        var (point, topic) = await AMeterAsync();
+        var (point, node) = await _arena.PointAsync("active_power");
         var now = TimeProvider.System.GetUtcNow();
-        await PublishAsync(topic, $$"""[{"bn":"{{point}}/","bt":{{Seconds(now)}},"n":"active_power","u":"W","v":1234.5}]""");
+        await _arena.PublishAsync(node, $$"""[{"bn":"{{point}}/","bt":{{RunningArena.Seconds(now)}},"n":"active_power","u":"W","v":1234.5}]""");
 
         await WithinTwoSecondsAsync(async () =>
         {
@@ -36,10 +35,10 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
     [Fact]
     public async Task An_invalid_pack_is_quarantined_with_its_reason_and_blocks_nothing()
     {
-        var (point, topic) = await AMeterAsync();
+        var (point, node) = await _arena.PointAsync("active_power");
         var now = TimeProvider.System.GetUtcNow();
-        await PublishAsync(topic, "this is no pack");
-        await PublishAsync(topic, $$"""[{"bn":"{{point}}/","bt":{{Seconds(now)}},"n":"active_power","u":"kW","v":1},{"n":"active_power","u":"W","v":777}]""");
+        await _arena.PublishAsync(node, "this is no pack");
+        await _arena.PublishAsync(node, $$"""[{"bn":"{{point}}/","bt":{{RunningArena.Seconds(now)}},"n":"active_power","u":"kW","v":1},{"n":"active_power","u":"W","v":777}]""");
 
         await WithinTwoSecondsAsync(async () =>
         {
@@ -52,29 +51,10 @@ public sealed class ForeignPublisherTests : IAsyncLifetime
         });
     }
 
-    // Any point with an electricity meter: which, and on which node, is the manifest's business.
-    private async Task<(string Point, string Topic)> AMeterAsync()
-    {
-        var points = await _arena.Http.GetFromJsonAsync<JsonElement>("api/v1/points");
-        var meter = points.GetProperty("points").EnumerateArray()
-            .First(point => point.GetProperty("quantities").EnumerateArray().Any(quantity => quantity.GetProperty("quantity").GetString() == "active_power"));
-        return (meter.GetProperty("point").GetString()!, $"arena/v1/borlange-energi-arena/{meter.GetProperty("node").GetString()}/data");
-    }
-
-    private async Task PublishAsync(string topic, string payload)
-    {
-        await using var publisher = ChildProcess.Start(
-            "mosquitto_pub",
-            ["-h", "127.0.0.1", "-p", _arena.MqttPort.ToString(CultureInfo.InvariantCulture), "-q", "1", "-t", topic, "-m", payload]);
-        Assert.Equal(0, await publisher.ExitCodeAsync());
-    }
-
     private static async Task WithinTwoSecondsAsync(Func<Task<bool>> holds)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         while (!await holds())
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
     }
-
-    private static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("R", CultureInfo.InvariantCulture);
 }
