@@ -25,7 +25,8 @@ public sealed class LiveVenueTests : IAsyncLifetime
         await _influx.StartAsync();
         await _arena.StartBrokerAsync();
         await _arena.StartIngestAsync();
-        await _arena.StartEdgeAsync(historyDays: 0.1);
+        // A whole day: at night a solar roof shows 0 W only because it made power since yesterday.
+        await _arena.StartEdgeAsync(historyDays: 1);
         await _arena.DrainedAsync();
         using var influx = new InfluxClient(new Uri(_influx.Address));
 
