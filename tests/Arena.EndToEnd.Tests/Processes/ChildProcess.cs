@@ -41,11 +41,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one of our own programs, as built beside these tests.</summary>
-    public static ChildProcess StartArena(string project, string assembly, params string[] arguments)
+    public static ChildProcess StartArena(string project, string assembly, params string[] arguments) =>
+        Start("dotnet", [ArenaProgram(project, assembly), .. arguments]);
+
+    /// <summary>Where one of our own programs lies, built in the configuration of these tests.</summary>
+    public static string ArenaProgram(string project, string assembly)
     {
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!;
-        var program = Path.Combine(House.Repository.Root, project, "bin", configuration, "net10.0", assembly + ".dll");
-        return Start("dotnet", [program, .. arguments]);
+        return Path.Combine(House.Repository.Root, project, "bin", configuration, "net10.0", assembly + ".dll");
     }
 
     /// <summary>Waits for a line that contains <paramref name="text"/>; fails with the whole output when the process ends or it doesn't come.</summary>

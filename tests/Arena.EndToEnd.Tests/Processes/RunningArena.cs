@@ -129,7 +129,7 @@ internal sealed class RunningArena : IAsyncDisposable
             await using var dump = ChildProcess.Start(
                 "/bin/sh",
                 ["-c", "exec dotnet \"$0\" outbox --data \"$1\" --node \"$2\" --samples > \"$3\"",
-                 Path.Combine(EdgeProgramFolder(), "arena-edge.dll"), EdgeData, node!, file]);
+                 ChildProcess.ArenaProgram("edge/Arena.Edge", "arena-edge"), EdgeData, node!, file]);
             if (await dump.ExitCodeAsync() != 0)
                 throw new InvalidOperationException(dump.Output);
             await foreach (var line in File.ReadLinesAsync(file))
@@ -171,7 +171,4 @@ internal sealed class RunningArena : IAsyncDisposable
         Http.Dispose();
         _folder.Dispose();
     }
-
-    private static string EdgeProgramFolder() => Path.Combine(
-        House.Repository.Root, "edge/Arena.Edge/bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!, "net10.0");
 }
