@@ -49,6 +49,7 @@ public enum Reason
     SeriesQuotaExceeded,
     StoreRefused,
     QuantityNotDeclared,
+    GapInvalid,
 }
 
 /// <summary>How a <see cref="Reason"/> is written where people and programs read it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Arena.Wire.Acknowledgements;
+using Arena.Wire.Gaps;
 using Arena.Wire.Nodes;
 
 namespace Arena.Wire;
@@ -9,6 +10,8 @@ namespace Arena.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcknowledgementJson))]
+[JsonSerializable(typeof(GapJson))]
+[JsonSerializable(typeof(GapJson[]))]
 [JsonSerializable(typeof(NodeMeta))]
 [JsonSerializable(typeof(NodeState))]
 internal sealed partial class WireJson : JsonSerializerContext;

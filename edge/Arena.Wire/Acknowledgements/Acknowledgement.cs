@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Arena.Wire.Batches;
 
 namespace Arena.Wire.Acknowledgements;
 
@@ -23,7 +24,7 @@ public sealed record Acknowledgement(long Generation, IReadOnlyList<EpochAcknowl
     /// <summary>The content type it is published with.</summary>
     public const string ContentType = "application/json";
 
-    /// <summary>JSON: <c>{"generation":…,"epochs":[{"epoch":"…","low":41,"ranges":[[43,50]]}]}</c>.</summary>
+    /// <summary>JSON: <c>{"generation":…,"epochs":[{"epoch":"…","low":41,"ranges":[[43,50]],"chain":"…"}]}</c>.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(AcknowledgementJson.From(this), WireJson.Default.AcknowledgementJson);
 
     /// <summary>Reads the JSON; on false, <paramref name="fault"/> says what is wrong. Never throws on any bytes.</summary>
@@ -51,8 +52,12 @@ public sealed record Acknowledgement(long Generation, IReadOnlyList<EpochAcknowl
 
 /// <summary>The terminal batches of one epoch.</summary>
 /// <param name="Epoch">Outbox file.</param>
-/// <param name="Terminal">Sequence numbers that are stored or quarantined.</param>
-public sealed record EpochAcknowledgement(Epoch Epoch, SequenceSet Terminal);
+/// <param name="Terminal">Sequence numbers that are stored, quarantined or declared missing.</param>
+/// <param name="Chain">
+/// The ledger's chain at the watermark: the proof that it speaks of the node's own batches. Null from an ingest service that keeps none; then
+/// nothing may be forgotten for it.
+/// </param>
+public sealed record EpochAcknowledgement(Epoch Epoch, SequenceSet Terminal, BatchChain? Chain = null);
 
 internal sealed record AcknowledgementJson(
     [property: JsonRequired] long Generation, [property: JsonRequired] EpochJson[] Epochs)
@@ -62,7 +67,8 @@ internal sealed record AcknowledgementJson(
         [.. source.Epochs.Take(Acknowledgement.MaxEpochs).Select(epoch => new EpochJson(
             epoch.Epoch.ToString(),
             epoch.Terminal.Low,
-            [.. epoch.Terminal.Ranges.Take(Acknowledgement.MaxRanges).Select(range => new[] { range.First, range.Last })]))]);
+            [.. epoch.Terminal.Ranges.Take(Acknowledgement.MaxRanges).Select(range => new[] { range.First, range.Last })],
+            epoch.Chain?.ToString()))]);
 
     public bool TryConvert([NotNullWhen(true)] out Acknowledgement? acknowledgement, out string fault)
     {
@@ -83,7 +89,7 @@ internal sealed record AcknowledgementJson(
 }
 
 internal sealed record EpochJson(
-    [property: JsonRequired] string Epoch, [property: JsonRequired] long Low, [property: JsonRequired] long[][] Ranges)
+    [property: JsonRequired] string Epoch, [property: JsonRequired] long Low, [property: JsonRequired] long[][] Ranges, string? Chain = null)
 {
     public bool TryConvert([NotNullWhen(true)] out EpochAcknowledgement? converted, out string fault)
     {
@@ -94,9 +100,16 @@ internal sealed record EpochJson(
             return false;
         }
 
-        if (Low is < 0 or > Batches.BatchId.MaxSequence || Ranges is null || !Array.TrueForAll(Ranges, IsRange))
+        if (Low is < 0 or > BatchId.MaxSequence || Ranges is null || !Array.TrueForAll(Ranges, IsRange))
         {
-            fault = $"low is at least 0, and a range is [first,last] with 1 ≤ first ≤ last ≤ {Batches.BatchId.MaxSequence}";
+            fault = $"low is at least 0, and a range is [first,last] with 1 ≤ first ≤ last ≤ {BatchId.MaxSequence}";
+            return false;
+        }
+
+        var chain = default(BatchChain);
+        if (Chain is not null && !BatchChain.TryParse(Chain, out chain))
+        {
+            fault = "chain is 32 lower-case hexadecimal digits";
             return false;
         }
 
@@ -104,11 +117,11 @@ internal sealed record EpochJson(
         terminal.RaiseLow(Low);
         foreach (var range in Ranges)
             terminal.Add(new SequenceRange(range[0], range[1]));
-        converted = new EpochAcknowledgement(epoch, terminal);
+        converted = new EpochAcknowledgement(epoch, terminal, Chain is null ? null : chain);
         fault = "";
         return true;
     }
 
     private static bool IsRange(long[]? range) =>
-        range is [>= 1, <= Batches.BatchId.MaxSequence] && range[0] <= range[1];
+        range is [>= 1, <= BatchId.MaxSequence] && range[0] <= range[1];
 }

@@ -1,3 +1,4 @@
+using Arena.Wire.Gaps;
 using Arena.Wire.Senml;
 
 namespace Arena.Wire.Batches;
@@ -15,6 +16,8 @@ public sealed class BatchReading
 
     internal List<RejectedRecord> Refused { get; } = [];
 
+    internal List<Gap> Declared { get; } = [];
+
     /// <summary>Why the whole payload is refused, or <see cref="Reason.None"/>.</summary>
     public Reason Fault { get; internal set; }
 
@@ -30,7 +33,10 @@ public sealed class BatchReading
     /// <summary>Samples that keep the contract, in the pack's order.</summary>
     public IReadOnlyList<Sample> Samples => Accepted;
 
-    /// <summary>Records that don't, in the pack's order.</summary>
+    /// <summary>What the node declares about data that are missing or uncertain.</summary>
+    public IReadOnlyList<Gap> Gaps => Declared;
+
+    /// <summary>Records and gaps that don't, in the pack's order.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => Refused;
 }
 
@@ -50,6 +56,7 @@ public sealed class BatchReader(PackLimits? limits = null)
     {
         reading.Accepted.Clear();
         reading.Refused.Clear();
+        reading.Declared.Clear();
         (reading.Epoch, reading.Sequence) = (null, null);
 
         _senml.Read(payload, _pack);
@@ -59,6 +66,18 @@ public sealed class BatchReader(PackLimits? limits = null)
 
         foreach (var record in _pack.Records)
             ReadSample(record, reading);
+        if (!_pack.Gaps.IsEmpty)
+            ReadGaps(reading);
+    }
+
+    private void ReadGaps(BatchReading reading)
+    {
+        if (reading.Epoch is null)
+            Refuse("gaps are declared in a batch that has epoch and seq");
+        else
+            GapJson.Read(_pack.Gaps, reading.Declared, Refuse);
+
+        void Refuse(string detail) => reading.Refused.Add(new RejectedRecord("gaps", Reason.GapInvalid, detail));
     }
 
     private bool ReadIdentity(BatchReading reading)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Arena.Wire.Gaps;
 using Arena.Wire.Senml;
 
 namespace Arena.Wire.Batches;
@@ -14,13 +15,13 @@ public sealed record SealedBatch(Epoch Epoch, long Sequence, ReadOnlyMemory<byte
     /// <summary>The content type it is published with (RFC 8428 section 12.3.1).</summary>
     public const string ContentType = "application/senml+json";
 
-    /// <summary>Seals samples under the next sequence number. Throws when there are none or the number is out of range.</summary>
-    public static SealedBatch Seal(Epoch epoch, long sequence, ReadOnlySpan<Sample> samples)
+    /// <summary>Seals samples and declared gaps under the next sequence number. Throws when there is neither or the number is out of range.</summary>
+    public static SealedBatch Seal(Epoch epoch, long sequence, ReadOnlySpan<Sample> samples, IReadOnlyList<Gap>? gaps = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, BatchId.MaxSequence);
-        var bytes = new ArrayBufferWriter<byte>(64 + (samples.Length * 80));
-        SenmlWriter.Write(bytes, samples, epoch, sequence);
+        var bytes = new ArrayBufferWriter<byte>(64 + (samples.Length * 80) + ((gaps?.Count ?? 0) * 300));
+        SenmlWriter.Write(bytes, samples, epoch, sequence, gaps);
         return new SealedBatch(epoch, sequence, bytes.WrittenMemory, SHA256.HashData(bytes.WrittenSpan));
     }
 }

@@ -30,7 +30,9 @@ public sealed record NodeMeta(
 /// <param name="Online">It is connected.</param>
 /// <param name="Highest">Highest sequence number sealed in <paramref name="Epoch"/>, null in a last will.</param>
 /// <param name="Epoch">Epoch of its outbox.</param>
-public sealed record NodeState([property: JsonRequired] bool Online, string? Epoch = null, long? Highest = null)
+/// <param name="Generation">Ledger generation it has heard of, null before the first acknowledgement.</param>
+/// <param name="Low">Every batch of <paramref name="Epoch"/> up to this has been confirmed to it by that ledger.</param>
+public sealed record NodeState([property: JsonRequired] bool Online, string? Epoch = null, long? Highest = null, long? Generation = null, long? Low = null)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.NodeState);
 

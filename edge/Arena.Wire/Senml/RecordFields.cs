@@ -4,7 +4,7 @@ namespace Arena.Wire.Senml;
 
 /// <summary>
 /// The fields of one record as they stand there, before base fields are applied. Labels: RFC 8428 table 1, and Arena's <c>epoch</c>,
-/// <c>seq</c> and <c>quality</c>.
+/// <c>seq</c>, <c>gaps</c> and <c>quality</c>.
 /// </summary>
 internal sealed class RecordFields
 {
@@ -55,6 +55,9 @@ internal sealed class RecordFields
 
     public long Quality { get; private set; }
 
+    /// <summary>Where the value of <c>gaps</c> stands in the payload; empty without one.</summary>
+    public Range Gaps { get; private set; }
+
     /// <summary>A base field that could not be read, or null.</summary>
     public string? BaseFault { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class RecordFields
     public Reason Fault { get; private set; }
 
     public bool CarriesNothing => ValueCount == 0 && Sum is null && !Name.Present && Fault == Reason.None
-        && (_seen & (BaseLabels | (uint)Label.Epoch | (uint)Label.Seq)) != 0;
+        && (_seen & (BaseLabels | (uint)Label.Epoch | (uint)Label.Seq | (uint)Label.Gaps)) != 0;
 
     private const uint BaseLabels =
         (uint)(Label.BaseName | Label.BaseTime | Label.BaseUnit | Label.BaseValue | Label.BaseSum | Label.BaseVersion);
@@ -89,6 +92,7 @@ internal sealed class RecordFields
         Epoch = 1 << 15,
         Seq = 1 << 16,
         Quality = 1 << 17,
+        Gaps = 1 << 18,
     }
 
     /// <summary>Reads the object the reader stands at the beginning of. False for what makes the whole pack unreadable.</summary>
@@ -114,8 +118,11 @@ internal sealed class RecordFields
 
             _seen |= (uint)label;
             json.Read();
+            var start = (int)json.TokenStartIndex;
             ReadValue(label, ref json);
             json.Skip();
+            if (label == Label.Gaps)
+                Gaps = start..(int)json.BytesConsumed;
         }
 
         (fault, what) = (Reason.None, "");
@@ -132,7 +139,7 @@ internal sealed class RecordFields
         (BaseTime, BaseValue, BaseSum, BaseVersion) = (null, null, null, null);
         (Time, UpdateTime, Sum) = (null, null, null);
         (Kind, Number, Text, ValueCount) = (SenmlValueKind.None, 0, null, 0);
-        (EpochSeen, Epoch, SequenceSeen, Sequence, Quality) = (false, null, false, null, 0);
+        (EpochSeen, Epoch, SequenceSeen, Sequence, Quality, Gaps) = (false, null, false, null, 0, default);
         (BaseFault, Fault) = (null, Reason.None);
     }
 
@@ -148,6 +155,7 @@ internal sealed class RecordFields
         if (json.ValueTextEquals("quality"u8)) return Label.Quality;
         if (json.ValueTextEquals("epoch"u8)) return Label.Epoch;
         if (json.ValueTextEquals("seq"u8)) return Label.Seq;
+        if (json.ValueTextEquals("gaps"u8)) return Label.Gaps;
         if (json.ValueTextEquals("bu"u8)) return Label.BaseUnit;
         if (json.ValueTextEquals("bv"u8)) return Label.BaseValue;
         if (json.ValueTextEquals("bs"u8)) return Label.BaseSum;
@@ -221,6 +229,9 @@ internal sealed class RecordFields
             case Label.Quality:
                 Quality = WholeOf(ref json) ?? -1;
                 Require(Quality >= 0, Reason.QualityInvalid);
+                break;
+            case Label.Gaps:
+                // Read as a whole from where it stands.
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(label), label, "not a field of a record");

@@ -20,6 +20,9 @@ public sealed class SenmlPack
     /// <summary>Arena's extension <c>seq</c>, or null; 0 where it is no whole number of 63 bits.</summary>
     public long? Sequence { get; internal set; }
 
+    /// <summary>Arena's extension <c>gaps</c> as JSON, empty where it is absent.</summary>
+    public ReadOnlyMemory<byte> Gaps { get; internal set; }
+
     internal void Clear()
     {
         _records.Clear();
@@ -27,6 +30,7 @@ public sealed class SenmlPack
         Detail = "";
         Epoch = null;
         Sequence = null;
+        Gaps = default;
     }
 
     internal void Add(in SenmlRecord record) => _records.Add(record);

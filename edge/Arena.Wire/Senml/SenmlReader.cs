@@ -96,6 +96,8 @@ public sealed class SenmlReader(PackLimits? limits = null)
                 return;
             }
 
+            if (!_fields.Gaps.Equals(default(Range)))
+                pack.Gaps = payload[_fields.Gaps].ToArray();
             if (!Resolve(pack, index, out fault, out what))
             {
                 pack.Fail(fault, $"record {index + 1}: {what}");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Arena.Wire.Gaps;
 
 namespace Arena.Wire.Senml;
 
@@ -12,16 +13,24 @@ public static class SenmlWriter
     // Names and units are ASCII without anything JSON has to escape, but '/' and '%', which the strict encoder leaves alone too.
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
 
-    /// <summary>Writes <paramref name="samples"/>, which must not be empty; epoch and seq go into the first record when given.</summary>
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<Sample> samples, Epoch? epoch = null, long? sequence = null)
+    /// <summary>Writes <paramref name="samples"/>; epoch, seq and gaps go into the first record when given. Samples and gaps must not both be empty.</summary>
+    public static void Write(
+        IBufferWriter<byte> output, ReadOnlySpan<Sample> samples, Epoch? epoch = null, long? sequence = null, IReadOnlyList<Gap>? gaps = null)
     {
-        if (samples.IsEmpty)
-            throw new ArgumentException("a pack needs at least one sample", nameof(samples));
+        if (samples.IsEmpty && gaps is not { Count: > 0 })
+            throw new ArgumentException("a pack needs at least one sample or gap", nameof(samples));
 
-        var baseTime = Earliest(samples);
+        var baseTime = samples.IsEmpty ? default : Earliest(samples);
         string? point = null;
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartArray();
+        if (samples.IsEmpty)
+        {
+            json.WriteStartObject();
+            WriteIdentity(json, epoch, sequence, gaps);
+            json.WriteEndObject();
+        }
+
         for (var i = 0; i < samples.Length; i++)
         {
             ref readonly var sample = ref samples[i];
@@ -33,7 +42,10 @@ public static class SenmlWriter
             }
 
             if (i == 0)
-                WriteHead(json, baseTime, epoch, sequence);
+            {
+                WriteSeconds(json, "bt"u8, baseTime.Microseconds);
+                WriteIdentity(json, epoch, sequence, gaps);
+            }
 
             json.WriteString("n"u8, sample.Series.Quantity.Name);
             json.WriteString("u"u8, sample.Series.Quantity.Unit);
@@ -64,13 +76,16 @@ public static class SenmlWriter
         json.WriteString("bn"u8, name[..(point.Length + 1)]);
     }
 
-    private static void WriteHead(Utf8JsonWriter json, UnixTime baseTime, Epoch? epoch, long? sequence)
+    private static void WriteIdentity(Utf8JsonWriter json, Epoch? epoch, long? sequence, IReadOnlyList<Gap>? gaps)
     {
-        WriteSeconds(json, "bt"u8, baseTime.Microseconds);
         if (epoch is { } value)
             json.WriteString("epoch"u8, value.ToString());
         if (sequence is { } number)
             json.WriteNumber("seq"u8, number);
+        if (gaps is not { Count: > 0 })
+            return;
+        json.WritePropertyName("gaps"u8);
+        JsonSerializer.Serialize(json, [.. gaps.Select(GapJson.Of)], WireJson.Default.GapJsonArray);
     }
 
     // Seconds with as many decimals as the microseconds need, so that no double comes between.

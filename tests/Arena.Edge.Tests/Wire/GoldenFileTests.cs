@@ -2,6 +2,7 @@ using System.Text;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 using Arena.Wire.Nodes;
 using Xunit;
 
@@ -67,6 +68,34 @@ public sealed class GoldenFileTests
     }
 
     [Fact]
+    public void The_golden_acknowledgement_with_a_chain_is_written_and_read()
+    {
+        var terminal = new SequenceSet();
+        terminal.RaiseLow(2);
+        var chain = BatchChain.Start.Next(Some.Hash(1)).Next(Some.Hash(2));
+        var acknowledgement = new Acknowledgement(1_795_320_000_000, [new EpochAcknowledgement(Some.Epoch, terminal, chain)]);
+
+        Assert.Equal(Text("v1/acknowledgement-chain.json"), Encoding.UTF8.GetString(acknowledgement.ToJson()));
+        Assert.True(Acknowledgement.TryParse(WireFiles.Read("v1/acknowledgement-chain.json"), out var read, out var fault), fault);
+        Assert.Equal(chain, Assert.Single(read.Epochs).Chain);
+    }
+
+    [Fact]
+    public void The_golden_gaps_are_written_and_read()
+    {
+        Assert.Equal(Text("v1/gaps.json"), Encoding.UTF8.GetString(SealedBatch.Seal(Some.Epoch, 43, Some.Batch(), Some.Gaps()).Payload.Span));
+        Assert.Equal(Text("v1/gaps-only.json"), Encoding.UTF8.GetString(SealedBatch.Seal(Some.Epoch, 44, [], Some.Gaps()).Payload.Span));
+
+        Assert.Equal(Some.Gaps(), Read("v1/gaps.json").Gaps);
+        Assert.Equal(Some.Batch(), Read("v1/gaps.json").Samples);
+        var alone = Read("v1/gaps-only.json");
+        Assert.Equal((Reason.None, 44L), (alone.Fault, alone.Sequence));
+        Assert.Equal(Some.Gaps(), alone.Gaps);
+        Assert.Empty(alone.Samples);
+        Assert.Empty(alone.Rejected);
+    }
+
+    [Fact]
     public void The_golden_meta_and_states_are_written_and_read()
     {
         var meta = new NodeMeta(
@@ -75,6 +104,11 @@ public sealed class GoldenFileTests
         Assert.True(NodeMeta.TryParse(WireFiles.Read("v1/meta.json"), out var read));
         Assert.Equal((meta.Node, meta.Started, meta.Epoch), (read.Node, read.Started, read.Epoch));
         Assert.Equal(meta.Series, read.Series);
+
+        var confirmed = new NodeState(true, Some.Hex, 42, 1_795_320_000_000, 41);
+        Assert.Equal(Text("v1/state-confirmed.json"), Encoding.UTF8.GetString(confirmed.ToJson()));
+        Assert.True(NodeState.TryParse(WireFiles.Read("v1/state-confirmed.json"), out var heard));
+        Assert.Equal(confirmed, heard);
 
         var online = new NodeState(true, Some.Hex, 42);
         Assert.Equal(Text("v1/state-online.json"), Encoding.UTF8.GetString(online.ToJson()));

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Arena.Wire;
+using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Edge.Tests.Wire;
 
@@ -23,6 +26,26 @@ internal static class Some
         Sample("kitchen-main", Quantities.ActiveEnergyImport, 1834502),
         Sample("kitchen-main", Quantities.ActivePower, 12480.5, 0.001),
         Sample("incomer", Quantities.ActivePower, 90000.1, 2, Quality.PulsesLost | Quality.Implausible),
+    ];
+
+    /// <summary>The hash of some batch.</summary>
+    public static byte[] Hash(byte content) => SHA256.HashData([content]);
+
+    /// <summary>The gaps behind the golden files.</summary>
+    public static Gap[] Gaps() =>
+    [
+        new(GapCause.Thinned, Time, Time + TimeSpan.FromSeconds(600.25))
+        {
+            Samples = 4711,
+            Batches = new GapBatches(Epoch, 3, 17, BatchChain.Start.Next(Hash(1))),
+        },
+        new(GapCause.OutboxDamaged, Time, Time)
+        {
+            Batches = new GapBatches(Wire("00000000000000000000000000000001"), 900, 950, null),
+            Closes = true,
+            Detail = "database disk image is malformed",
+        },
+        new(GapCause.SensorFault, Time, Time + TimeSpan.FromHours(1)) { Point = "kitchen-main", Detail = "0x2A gives no answer" },
     ];
 
     private static Epoch Wire(string hex) =>

@@ -42,7 +42,7 @@ public sealed class WirePropertyTests
     [Fact]
     public void No_mutation_of_a_good_payload_makes_a_reader_throw()
     {
-        string[] files = ["v1/batch.json", "v1/foreign.json", "v1/acknowledgement.json", "v1/meta.json", "v1/state-online.json"];
+        string[] files = ["v1/batch.json", "v1/foreign.json", "v1/acknowledgement.json", "v1/acknowledgement-chain.json", "v1/gaps.json", "v1/gaps-only.json", "v1/meta.json", "v1/state-online.json"];
         var mutation =
             from file in Gen.Elements(files)
             from edits in Gen.Choose(0, 1_000_000).Two().ListOf()
