@@ -15,6 +15,9 @@ internal sealed class RecordFields
     private int _unknownCount;
     private uint _seen;
 
+    /// <summary>What was covered in the payload at hand; null while it is JSON as it came.</summary>
+    public NonFiniteTokens? Covered { get; set; }
+
     public TextField BaseName { get; } = new();
 
     public TextField BaseUnit { get; } = new();
@@ -284,12 +287,15 @@ internal sealed class RecordFields
         Require(json.TokenType is JsonTokenType.True or JsonTokenType.False, Reason.FieldWrongType);
     }
 
-    private static decimal? SecondsOf(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetDecimal(out var seconds) && Math.Abs(seconds) < LargestSeconds ? seconds : null;
+    private decimal? SecondsOf(ref Utf8JsonReader json) =>
+        IsNumber(ref json) && json.TryGetDecimal(out var seconds) && Math.Abs(seconds) < LargestSeconds ? seconds : null;
 
-    private static double? FiniteOf(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+    private double? FiniteOf(ref Utf8JsonReader json) =>
+        IsNumber(ref json) && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
-    private static long? WholeOf(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var whole) ? whole : null;
+    private long? WholeOf(ref Utf8JsonReader json) =>
+        IsNumber(ref json) && json.TryGetInt64(out var whole) ? whole : null;
+
+    private bool IsNumber(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Number && Covered?.Meets(json.TokenStartIndex) is not true;
 }

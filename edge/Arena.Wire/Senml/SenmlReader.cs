@@ -15,6 +15,7 @@ public sealed class SenmlReader(PackLimits? limits = null)
     private readonly NamePool _names = new((limits ?? new PackLimits()).MaxNames);
     private readonly NamePool _units = new(256);
     private readonly RecordFields _fields = new();
+    private readonly NonFiniteTokens _nonFinite = new();
     private readonly byte[] _baseName = new byte[PackLimits.MaxTextBytes];
 
     private int _baseNameLength;
@@ -26,10 +27,7 @@ public sealed class SenmlReader(PackLimits? limits = null)
     /// <summary>Reads <paramref name="payload"/> into <paramref name="pack"/>, whose earlier content goes.</summary>
     public void Read(ReadOnlySpan<byte> payload, SenmlPack pack)
     {
-        pack.Clear();
-        _baseNameLength = 0;
-        (_baseTime, _baseUnit, _baseValue, _baseSum) = (0, null, 0, 0);
-
+        Begin(pack);
         if (FaultBeforeParsing(payload) is var (fault, detail) && fault != Reason.None)
         {
             pack.Fail(fault, detail);
@@ -43,12 +41,44 @@ public sealed class SenmlReader(PackLimits? limits = null)
         catch (JsonException error)
         {
             var deep = error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
+            if (!deep && TryReadAroundNonFinite(payload, pack))
+                return;
             pack.Fail(deep ? Reason.NestedTooDeep : Reason.NotJson, $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: not the JSON expected");
         }
         catch (InvalidOperationException)
         {
             // Utf8JsonReader's word for an escaped surrogate without its half.
             pack.Fail(Reason.NotUtf8, "a string has half a surrogate pair");
+        }
+    }
+
+    private void Begin(SenmlPack pack)
+    {
+        pack.Clear();
+        _baseNameLength = 0;
+        (_baseTime, _baseUnit, _baseValue, _baseSum) = (0, null, 0, 0);
+    }
+
+    // One reading that is none must not take the others with it. Only that is forgiven: what is no JSON in any other way, or has such a token
+    // elsewhere than in a number's place, or has no sound record beside it, stays refused as a whole.
+    private bool TryReadAroundNonFinite(ReadOnlySpan<byte> payload, SenmlPack pack)
+    {
+        if (!_nonFinite.TryCover(payload, out var covered))
+            return false;
+        Begin(pack);
+        _fields.Covered = _nonFinite;
+        try
+        {
+            ReadRecords(covered, pack);
+            return pack.Fault == Reason.None && _nonFinite.Met == _nonFinite.Count && pack.Records.Any(record => record.Fault == Reason.None);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            _fields.Covered = null;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class CounterWatch(VenueCatalogue catalogue)
         foreach (var sample in latest)
         {
             if (sample.Series.Quantity.Kind == QuantityKind.Counter && catalogue.Find(sample.Series) is { } series)
-                _registers[series.Index] = new Register(sample.Time, sample.Value, null);
+                _registers[series.Index] = new Register(sample.Time, sample.Value, sample.Quality.HasFlag(Quality.CounterReset) ? sample.Time : null);
         }
     }
 

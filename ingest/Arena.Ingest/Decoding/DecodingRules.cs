@@ -9,6 +9,9 @@ internal sealed record DecodingRules
     /// <summary>Samples older than this are refused. With InfluxDB, no longer than the bucket's own retention, which drops them without a word.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(3653);
 
+    /// <summary>Series a node may have begun: many times what hangs on one, and few for a database. Those the store has already go on.</summary>
+    public int MostSeries { get; init; } = 500;
+
     /// <summary>Bytes of the payload kept beside a refused sample.</summary>
     public int ExcerptBytes { get; init; } = 4096;
 

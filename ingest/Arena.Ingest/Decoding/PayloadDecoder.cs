@@ -11,13 +11,13 @@ namespace Arena.Ingest.Decoding;
 /// </summary>
 /// <remarks>
 /// <code>
-/// payload ─ 1 contract (SenML, registry, epoch, seq) ─ 2 topic ─ 3 content type ─ 4 node ─ 5 points ─ 6 quantities ─ 7 times ─ admission
-///               │                                        │            │             │         │            │            │
-///               └─ batch or sample                       └─ batch ────┴─────────────┴─────────┘            └── sample ──┘   quarantined
+/// payload ─ 1 contract (SenML, registry, epoch, seq) ─ 2 topic ─ 3 content type ─ 4 node ─ 5 points ─ 6 quantities, times, quota ─ admission
+///               │                                        │            │             │         │            │
+///               └─ batch or sample                       └─ batch ────┴─────────────┴─────────┘            └─ sample   quarantined
 /// </code>
 /// The contract comes first although its verdict is not the weightiest: the identity it reads lets a refused batch be acknowledged.
 /// </remarks>
-internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, TimeProvider time)
+internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, SeriesQuota quota, TimeProvider time)
 {
     private readonly BatchReader _reader = new();
     private readonly BatchReading _reading = new();
@@ -45,7 +45,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         if (reason != Reason.None)
             quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
         else
-            Sift(payload, now, samples, quarantined); // 6, 7
+            Sift(payload, now, samples, quarantined); // 6
 
         return new Admission
         {
@@ -116,7 +116,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
             return Reason.UnknownPoint;
         }
 
-        if (point.Find(sample.Series.Quantity) is null)
+        if (point.Find(sample.Series.Quantity) is not { } series)
         {
             var declared = string.Join(", ", point.Point.Quantities);
             detail = $"the manifest declares {declared} at {point.Point.Name}, not {sample.Series.Quantity.Name}";
@@ -133,6 +133,13 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         {
             detail = $"time {sample.Time} is older than the retention of {rules.Retention.TotalDays:0} days";
             return Reason.TimeBeforeRetention;
+        }
+
+        // Last, so that nothing refused counts.
+        if (!quota.Admits(series))
+        {
+            detail = $"{series.Name} would be a new series, and node {series.Point.Node} has its {rules.MostSeries}";
+            return Reason.SeriesQuotaExceeded;
         }
 
         return Reason.None;

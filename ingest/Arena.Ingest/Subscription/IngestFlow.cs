@@ -14,7 +14,7 @@ namespace Arena.Ingest.Subscription;
 /// </code>
 /// </remarks>
 internal sealed partial class IngestFlow(
-    ISampleStore store, StoreRetry retry, IMqttLink link, CounterWatch counters, LiveState live, DayTotals totals, Quarantine quarantine,
+    ISampleStore store, StoreRetry retry, IMqttLink link, CounterWatch counters, SeriesQuota quota, LiveState live, DayTotals totals, Quarantine quarantine,
     Intake intake, Committer committer, AcknowledgementPublisher acknowledgements, FlowLimits limits, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<IngestFlow> logger) : IHostedService, IDisposable
 {
@@ -94,6 +94,7 @@ internal sealed partial class IngestFlow(
         {
             var latest = await store.LatestAsync(cancellationToken);
             counters.Seed(latest);
+            quota.Seed(latest);
             live.Seed(latest);
             await totals.RecountAsync(cancellationToken);
         }

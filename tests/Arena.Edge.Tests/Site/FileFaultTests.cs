@@ -148,10 +148,12 @@ public class FileFaultTests
     public void An_empty_title_is_refused() =>
         Good.With("en: Room", "en: ' '").IsRefused("' '", "is empty", "en: ");
 
+    [Trait("BadInput", "39")]
     [Fact]
     public void A_right_to_left_character_in_a_title_is_refused() =>
         Good.With("en: Room", "en: \"Ro\\u202Eom\"").IsRefused("\"Ro", "a right-to-left character, U+202E", "Type the text anew");
 
+    [Trait("BadInput", "39")]
     [Fact]
     public void A_control_character_in_an_opponents_name_is_refused() =>
         Good.With("opponent: De andra", "opponent: \"De\\nandra\"").IsRefused("\"De", "a control character, U+000A", "Type the text anew");

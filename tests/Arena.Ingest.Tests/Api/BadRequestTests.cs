@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Arena.Edge.Tests.Mqtt;
 using Arena.Ingest.Api;
+using Arena.Ingest.Store;
+using Arena.Wire;
 using Xunit;
 
 namespace Arena.Ingest.Tests.Api;
@@ -16,6 +19,7 @@ public sealed class BadRequestTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _ingest.DisposeAsync();
 
+    [Trait("BadInput", "40")]
     [Theory]
     [InlineData("point=incomer&from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z", "from")]
     [InlineData("point=incomer&from=2026-11-21T00:00:00Z&to=2026-11-21T00:00:00Z", "from")]
@@ -45,6 +49,7 @@ public sealed class BadRequestTests : IAsyncLifetime
         Assert.Equal(parameter, problem.GetProperty("parameter").GetString());
     }
 
+    [Trait("BadInput", "41")]
     [Theory]
     [InlineData("-1")]
     [InlineData("0")]
@@ -58,6 +63,7 @@ public sealed class BadRequestTests : IAsyncLifetime
         Assert.Equal("Write a whole number from 1 to 1000.", problem.GetProperty("fix").GetString());
     }
 
+    [Trait("BadInput", "42")]
     [Theory]
     [InlineData("/api/v1/samples?point=x'%20OR%20'1'='1", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/quarantine?node=x'%20OR%20'1'='1", HttpStatusCode.BadRequest)]
@@ -65,12 +71,14 @@ public sealed class BadRequestTests : IAsyncLifetime
     [InlineData("/api/v1/completeness", HttpStatusCode.BadRequest)]
     public async Task Case_42_a_name_with_quotes_is_a_name_that_does_not_exist(string path, HttpStatusCode status) => await _ingest.ProblemAsync(path, status);
 
+    [Trait("BadInput", "43")]
     [Theory]
     [InlineData("/../../etc/passwd")]
     [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("/..%2f..%2fetc/passwd")]
     public async Task Case_43_a_path_that_climbs(string path) => Assert.StartsWith("HTTP/1.1 404", await RawAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
 
+    [Trait("BadInput", "44")]
     [Fact]
     public async Task Case_44_a_body_too_big()
     {
@@ -79,6 +87,7 @@ public sealed class BadRequestTests : IAsyncLifetime
         await RunningIngest.ProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Trait("BadInput", "45")]
     [Fact]
     public async Task Case_45_too_many_requests_are_told_to_wait_but_health_is_not_counted()
     {
@@ -91,10 +100,12 @@ public sealed class BadRequestTests : IAsyncLifetime
         await ingest.GetAsync("/healthz");
     }
 
+    [Trait("BadInput", "46")]
     [Fact]
     public async Task Case_46_an_unknown_format() =>
         Assert.Equal("format", (await _ingest.ProblemAsync("/api/v1/samples?point=incomer&format=xlsx", HttpStatusCode.NotAcceptable)).GetProperty("parameter").GetString());
 
+    [Trait("BadInput", "46")]
     [Fact]
     public async Task Case_46_an_unknown_type_in_Accept()
     {
@@ -104,6 +115,20 @@ public sealed class BadRequestTests : IAsyncLifetime
         await RunningIngest.ProblemAsync(response, HttpStatusCode.NotAcceptable);
     }
 
+    [Trait("BadInput", "48")]
+    [Fact]
+    public async Task Case_48_a_script_in_what_someone_sent_is_text_that_no_browser_takes_for_a_tag()
+    {
+        const string Name = "<script>alert(1)</script>";
+        await _ingest.QuarantineAsync(new QuarantineEntry(Name, Reason.NameForbiddenCharacter, Name, Encoding.UTF8.GetBytes(Name)));
+
+        var text = await _ingest.Http.GetStringAsync("/api/v1/quarantine", TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain('<', text);
+        Assert.Equal(Name, JsonDocument.Parse(text).RootElement.GetProperty("quarantined")[0].GetProperty("name").GetString());
+    }
+
+    [Trait("BadInput", "49")]
     [Theory]
     [InlineData("Host", "evil.example")]
     [InlineData("Origin", "https://evil.example")]

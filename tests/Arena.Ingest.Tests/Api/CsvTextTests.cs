@@ -6,6 +6,7 @@ namespace Arena.Ingest.Tests.Api;
 /// <summary>Bad input 47: cells a spreadsheet would run.</summary>
 public sealed class CsvTextTests
 {
+    [Trait("BadInput", "47")]
     [Theory]
     [InlineData("=1+2", "'=1+2")]
     [InlineData("+46", "'+46")]

@@ -63,7 +63,12 @@ internal sealed class RunningIngest : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Stores samples as if a foreign publisher had sent them.</summary>
-    public async Task StoreAsync(params Sample[] samples)
+    public Task StoreAsync(params Sample[] samples) => CommitAsync(samples, []);
+
+    /// <summary>Quarantines as if a foreign publisher had sent it.</summary>
+    public Task QuarantineAsync(params QuarantineEntry[] entries) => CommitAsync([], entries);
+
+    private async Task CommitAsync(Sample[] samples, QuarantineEntry[] entries)
     {
         var admission = new Admission
         {
@@ -73,7 +78,7 @@ internal sealed class RunningIngest : IAsyncDisposable
             Hash = new byte[32],
             Received = UnixTime.From(TimeProvider.System.GetUtcNow()),
             Samples = samples,
-            Quarantined = [],
+            Quarantined = entries,
         };
         var result = await Service<ISampleStore>().CommitAsync([admission], Cancellation);
         Service<LiveState>().Stored([admission], result);

@@ -8,6 +8,7 @@ namespace Arena.Ingest.Tests.Decoding;
 /// <summary>Records that are refused while the rest of their pack is stored. The numbers are those of the list of bad input.</summary>
 public sealed class BadSampleTests
 {
+    [Trait("BadInput", "13")]
     [Fact]
     public void Case_13_an_unknown_field_is_ignored()
     {
@@ -16,39 +17,85 @@ public sealed class BadSampleTests
         Assert.Single(admission.Samples);
     }
 
+    [Trait("BadInput", "16")]
     [Fact]
     public void Case_16_no_name() => QuarantinesTheSample(JudgeBesideAGoodOne("\"bn\":\"\",\"u\":\"W\",\"v\":1"), Reason.NameMissing);
 
+    [Trait("BadInput", "17")]
     [Fact]
     public void Case_17_a_forbidden_character_in_the_name() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"åtgång\",\"u\":\"W\",\"v\":1"), Reason.NameForbiddenCharacter);
 
+    [Trait("BadInput", "18")]
     [Fact]
     public void Case_18_v_and_vs_together() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":1,\"vs\":\"a\""), Reason.SeveralValues);
 
+    [Trait("BadInput", "19")]
     [Fact]
     public void Case_19_no_value() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\""), Reason.NoValue);
 
+    [Trait("BadInput", "20")]
     [Fact]
     public void Case_20_1e999() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":1e999"), Reason.ValueNotFinite);
 
-    [Fact]
-    public void Case_20_NaN_is_no_JSON() => QuarantinesTheBatch(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":NaN"), Reason.NotJson);
+    [Trait("BadInput", "20")]
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData(" NaN ")]
+    [InlineData("NaN,\"note\":\"NaN \\\"Infinity\\\"\"")]
+    public void Case_20_what_is_no_number_refuses_its_sample_alone(string value) =>
+        QuarantinesTheSample(JudgeBesideAGoodOne($"\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":{value}"), Reason.ValueNotFinite);
 
+    [Trait("BadInput", "20")]
+    [Fact]
+    public void Case_20_each_of_several_is_refused_by_itself_and_the_number_of_the_batch_is_kept()
+    {
+        var admission = Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":NaN},{"n":"active_power","u":"W","t":1,"v":1},{"n":"active_power","u":"W","t":2,"v":-Infinity}]""");
+        Assert.Equal([Reason.ValueNotFinite, Reason.ValueNotFinite], admission.Quarantined.Select(entry => entry.Reason));
+        Assert.Equal(1, Assert.Single(admission.Samples).Value);
+        Assert.Equal(7, admission.Id!.Value.Sequence);
+    }
+
+    [Trait("BadInput", "20")]
+    [Theory]
+    [InlineData("\"v\":nan")]
+    [InlineData("\"v\":NaN5")]
+    [InlineData("\"v\":+Infinity")]
+    [InlineData("\"v\":NaN,")]
+    [InlineData("\"v\":1,\"colour\":NaN")]
+    [InlineData("\"v\":1,\"list\":[NaN]")]
+    [InlineData("NaN:1")]
+    [InlineData("\"v\":NaN},NaN,{\"v\":1")]
+    public void Case_20_elsewhere_or_otherwise_written_it_is_no_JSON(string fields) =>
+        QuarantinesTheBatch(JudgeBesideAGoodOne($"\"n\":\"active_power\",\"t\":1,\"u\":\"W\",{fields}"), Reason.NotJson);
+
+    [Trait("BadInput", "20")]
+    [Fact]
+    public void Case_20_a_pack_of_nothing_else_is_no_JSON() =>
+        QuarantinesTheBatch(Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":NaN}]"""), Reason.NotJson);
+
+    [Trait("BadInput", "21")]
     [Fact]
     public void Case_21_v_as_a_string() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"W\",\"v\":\"1\""), Reason.ValueNotNumber);
 
+    [Trait("BadInput", "22")]
     [Fact]
     public void Case_22_a_time_relative_to_now() => QuarantinesTheSample(JudgeBesideAGoodOne("\"bt\":0,\"n\":\"active_power\",\"t\":-5,\"u\":\"W\",\"v\":1"), Reason.TimeRelative);
 
+    [Trait("BadInput", "22")]
     [Fact]
     public void Case_22_a_small_t_beside_a_base_time_is_accepted() => Assert.Empty(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":-5,\"u\":\"W\",\"v\":1").Quarantined);
 
+    [Trait("BadInput", "23")]
     [Fact]
     public void Case_23_more_than_ten_minutes_ahead() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":601,\"u\":\"W\",\"v\":1"), Reason.TimeInFuture);
 
+    [Trait("BadInput", "23")]
     [Fact]
     public void Case_23_ten_minutes_ahead_are_accepted() => Assert.Empty(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":600,\"u\":\"W\",\"v\":1").Quarantined);
 
+    [Trait("BadInput", "24")]
     [Fact]
     public void Case_24_older_than_the_retention()
     {
@@ -56,15 +103,19 @@ public sealed class BadSampleTests
         QuarantinesTheSample(JudgeBesideAGoodOne(tooOld), Reason.TimeBeforeRetention);
     }
 
+    [Trait("BadInput", "25")]
     [Fact]
     public void Case_25_a_time_that_overflows() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1e17,\"u\":\"W\",\"v\":1"), Reason.TimeOverflow);
 
+    [Trait("BadInput", "26")]
     [Fact]
     public void Case_26_an_unknown_unit() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"hp\",\"v\":1"), Reason.UnitUnknown);
 
+    [Trait("BadInput", "27")]
     [Fact]
     public void Case_27_a_unit_other_than_the_quantitys() => QuarantinesTheSample(JudgeBesideAGoodOne("\"n\":\"active_power\",\"t\":1,\"u\":\"kW\",\"v\":1"), Reason.UnitNotTheQuantitys);
 
+    [Trait("BadInput", "30")]
     [Fact]
     public void Case_30_an_integer_after_a_float_is_the_same_kind_of_number()
     {
@@ -73,6 +124,7 @@ public sealed class BadSampleTests
         Assert.Equal([1200.5, 1200.0], admission.Samples.Select(sample => sample.Value));
     }
 
+    [Trait("BadInput", "35")]
     [Theory]
     [InlineData("incomer\\n/active_power")]
     [InlineData("incomer,zone=x/active_power")]

@@ -9,6 +9,7 @@ public sealed class BadTopicTests
 {
     private static readonly string Good = $$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200}]""";
 
+    [Trait("BadInput", "31")]
     [Fact]
     public void Case_31_a_point_of_another_node_refuses_the_batch()
     {
@@ -17,10 +18,12 @@ public sealed class BadTopicTests
         Assert.Equal("point bin-north-food belongs to node node-north, not to node-plant", admission.Quarantined[0].Detail);
     }
 
+    [Trait("BadInput", "31")]
     [Fact]
     public void Case_31_holds_for_a_foreign_publisher_too() => QuarantinesTheBatch(
         Judge("""[{"n":"incomer/active_power","u":"W","bt":1795348800,"v":1}]""", Ground.BinTopic, contentType: null), Reason.ForeignPoint, identified: false);
 
+    [Trait("BadInput", "32")]
     [Fact]
     public void Case_32_an_unknown_node_is_refused_and_still_acknowledged()
     {
@@ -36,6 +39,7 @@ public sealed class BadTopicTests
     [InlineData("arena/v2/ground/node-plant/data")]
     public void A_topic_that_is_no_nodes(string topic) => QuarantinesTheBatch(Judge(Good, topic), Reason.TopicInvalid, identified: false);
 
+    [Trait("BadInput", "37")]
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/senml+cbor")]

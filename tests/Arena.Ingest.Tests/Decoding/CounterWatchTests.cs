@@ -9,6 +9,7 @@ public sealed class CounterWatchTests
 {
     private readonly CounterWatch _watch = new(Ground.Catalogue);
 
+    [Trait("BadInput", "28")]
     [Fact]
     public void A_register_that_goes_backwards_is_marked_and_kept()
     {
@@ -41,6 +42,14 @@ public sealed class CounterWatchTests
     {
         _watch.Seed([At(0, 500)]);
         Assert.Equal(Quality.CounterReset, _watch.Mark([At(1, 2)])[0].Quality);
+    }
+
+    [Trait("BadInput", "28")]
+    [Fact]
+    public void A_reset_that_the_store_has_already_is_marked_again_when_it_comes_again()
+    {
+        _watch.Seed([At(1, 3) with { Quality = Quality.CounterReset }]);
+        Assert.Equal([Quality.Good, Quality.CounterReset, Quality.Good], _watch.Mark([At(0, 500), At(1, 3), At(2, 4)]).Select(sample => sample.Quality));
     }
 
     [Fact]

@@ -20,7 +20,15 @@ internal static class Judging
     public static readonly string Head = $"\"bt\":{Noon.ToString(CultureInfo.InvariantCulture)},\"epoch\":\"{EpochText}\",\"seq\":7";
 
     public static Admission Judge(byte[] payload, string topic = Ground.MeterTopic, string? contentType = ContentTypes.Senml) =>
-        new PayloadDecoder(Ground.Catalogue, new DecodingRules(), new ManualTime()).Decode(topic, contentType, payload);
+        Decoder(new DecodingRules()).Decode(topic, contentType, payload);
+
+    /// <summary>A decoder at noon that has seen nothing yet.</summary>
+    public static PayloadDecoder Decoder(DecodingRules rules, params Sample[] stored)
+    {
+        var quota = new SeriesQuota(Ground.Catalogue, rules);
+        quota.Seed(stored);
+        return new PayloadDecoder(Ground.Catalogue, rules, quota, new ManualTime());
+    }
 
     public static Admission Judge(string payload, string topic = Ground.MeterTopic, string? contentType = ContentTypes.Senml) =>
         Judge(Encoding.UTF8.GetBytes(payload), topic, contentType);

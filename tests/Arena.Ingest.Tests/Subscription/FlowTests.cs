@@ -65,6 +65,7 @@ public sealed class FlowTests : IAsyncLifetime
         Assert.Single(await StoredAsync());
     }
 
+    [Trait("BadInput", "11")]
     [Fact]
     public async Task Case_11_other_bytes_under_a_known_number_are_neither_stored_nor_acknowledged()
     {
@@ -77,6 +78,7 @@ public sealed class FlowTests : IAsyncLifetime
         Assert.Equal([5, 7], (await StoredAsync()).Select(sample => sample.Value));
     }
 
+    [Trait("BadInput", "36")]
     [Fact]
     public async Task Case_36_data_with_the_retained_flag_is_data_all_the_same()
     {

@@ -1,3 +1,4 @@
+using Arena.Ingest.Decoding;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Store.Sqlite;
@@ -69,6 +70,33 @@ public sealed class InfluxStoreTests(InfluxServer server) : StoreContract, IClas
         var result = await CommitAsync(new Outbox().Batch(Outbox.Samples(Venue.Power, 3)));
 
         Assert.Equal((2, 1, 0), (result.StoredSamples, result.DuplicateSamples, result.QuarantinedSamples));
+    }
+
+    [Trait("BadInput", "28")]
+    [Fact]
+    public async Task Case_28_a_counter_that_went_backwards_keeps_its_mark_when_ingest_died_before_the_ledger()
+    {
+        Sample[] sent = [.. ((double[])[500, 510, 3, 4]).Select((value, second) => new Sample(Venue.Energy, Outbox.Noon + TimeSpan.FromSeconds(second), value))];
+        var catalogue = new VenueCatalogue(Venue.Site);
+        var outbox = new Outbox();
+        await CommitAsync(outbox.Numbered(1, sent) with { Samples = new CounterWatch(catalogue).Mark(sent) });
+        var stored = await ReadAllAsync(Venue.Energy);
+        Assert.Equal([Quality.Good, Quality.Good, Quality.CounterReset, Quality.Good], stored.Select(sample => sample.Quality));
+
+        // The ledger never heard of it: the database alone remembers, and the node sends the batch again, with more.
+        var folder = Directory.CreateTempSubdirectory("arena-store-").FullName;
+        await using var store = Make(folder).Store;
+        await store.OpenAsync(Cancellation);
+        var watch = new CounterWatch(catalogue);
+        watch.Seed(await store.LatestAsync(Cancellation));
+        Sample[] more = [new(Venue.Energy, Outbox.Noon + TimeSpan.FromSeconds(4), 1)];
+        var result = await store.CommitAsync(
+            [outbox.Numbered(1, sent) with { Samples = watch.Mark(sent) }, outbox.Numbered(2, more) with { Samples = watch.Mark(more) }], Cancellation);
+
+        Assert.Equal((1, 4, 0), (result.StoredSamples, result.DuplicateSamples, result.QuarantinedSamples));
+        Assert.Equal([.. stored, more[0] with { Quality = Quality.CounterReset }], await ReadAllAsync(Venue.Energy));
+        await store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
