@@ -9,12 +9,14 @@ using Xunit;
 namespace Arena.Ingest.Tests.Subscription;
 
 /// <summary>What someone has to look into is told as an alarm, once.</summary>
-public sealed class AlarmTests
+public sealed class AlarmTests : IDisposable
 {
     private readonly LogBook _log = new();
     private readonly Alarms _alarms;
 
     public AlarmTests() => _alarms = new Alarms(new Logger<Alarms>(_log));
+
+    public void Dispose() => _log.Dispose();
 
     [Trait("BadInput", "31")]
     [Fact]
