@@ -1,6 +1,7 @@
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Edge.Outbox;
 
@@ -13,9 +14,12 @@ internal readonly record struct MergeOutcome(AcknowledgementVerdict Verdict, Seq
 /// The sealed batches of a node and how far ingest has confirmed them: a log plus a bookmark that moves only on ingest's word. One lock makes its
 /// users one writer. Thread-safe.
 /// </summary>
-internal sealed class BatchLog : IDisposable
+internal sealed partial class BatchLog : IDisposable
 {
     private const int ForgetAtOnce = 500;
+
+    // A ledger's generation is its birth. Clocks differ; a day is more than they may.
+    private static readonly TimeSpan FutureAllowed = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
     private readonly IOutboxStorage _storage;
@@ -23,18 +27,22 @@ internal sealed class BatchLog : IDisposable
     private readonly TimeProvider _time;
     private readonly AcknowledgedState _acknowledged;
     private readonly SequenceSet _forgotten;
+    private readonly SequenceSet _offered = new();
+    private readonly BatchReader _reader = new();
+    private BatchChain? _chain;
     private long _payloadBytes;
     private long _highest;
     private long _waiting;
     private bool _unsavedAcknowledgement;
-    private OutboxBrokenException? _broken;
+    private Exception? _broken;
 
     public BatchLog(IOutboxStorage storage, OutboxOptions options, TimeProvider time)
     {
         (_storage, _options, _time) = (storage, options, time);
         (_acknowledged, _forgotten, _payloadBytes) = (storage.Opened.Acknowledged, storage.Opened.Forgotten, storage.Opened.PayloadBytes);
-        (_highest, Epoch) = (storage.Opened.Highest, storage.Opened.Epoch);
+        (_highest, _chain, Epoch) = (storage.Opened.Highest, storage.Opened.Chain, storage.Opened.Epoch);
         CountWaiting();
+        FindUndeclared();
     }
 
     /// <summary>Called after each seal, from the sealing thread, with nothing locked.</summary>
@@ -54,25 +62,58 @@ internal sealed class BatchLog : IDisposable
     /// <summary>An acknowledgement has been merged that is not on the disk yet.</summary>
     public bool HasUnsavedAcknowledgement => Volatile.Read(ref _unsavedAcknowledgement);
 
-    /// <summary>Seals samples under the next number; when it returns, they survive a power cut.</summary>
+    /// <summary>Seals samples and gaps, of which one may be missing, under the next number; when it returns, they survive a power cut.</summary>
     /// <exception cref="OutboxFullException">Nothing was sealed; the same samples may be tried again.</exception>
     /// <exception cref="OutboxBrokenException">The worker must end.</exception>
-    public SealedBatch Seal(ReadOnlySpan<Sample> samples, IReadOnlyCollection<SeriesState> series)
+    /// <exception cref="OutboxRenewalException">The outbox must be opened anew.</exception>
+    public SealedBatch Seal(ReadOnlySpan<Sample> samples, IReadOnlyCollection<SeriesState> series, IReadOnlyList<Gap>? gaps = null)
     {
-        SealedBatch batch;
+        NewBatch batch;
+        var content = new BatchContent(samples.ToArray(), gaps ?? []);
         lock (_gate)
         {
-            batch = SealedBatch.Seal(Epoch, _highest + 1, samples);
-            var count = samples.Length;
-            Write(() => _storage.Append(batch, count, UnixTime.From(_time.GetUtcNow()), series, _acknowledged));
-            _payloadBytes += batch.Payload.Length;
-            _unsavedAcknowledgement = false;
-            Interlocked.Increment(ref _highest);
-            CountWaiting();
+            batch = Prepare(content, _highest + 1, _chain);
+            Write(() => _storage.Append(batch, series, _acknowledged));
+            Added([batch]);
         }
 
         BatchSealed?.Invoke(this, EventArgs.Empty);
-        return batch;
+        return batch.Batch;
+    }
+
+    /// <summary>
+    /// Deletes batches and seals others that stand for them, in one transaction. Each number removed is declared by a gap in <paramref name="add"/>
+    /// that names this epoch; the chain is filled in, and gaps that stood in what is removed are taken over into the first of
+    /// <paramref name="add"/>. False, and nothing is done, when one of them is not kept any more or, with <paramref name="onlyUnoffered"/>, has been
+    /// offered in this run.
+    /// </summary>
+    /// <inheritdoc cref="Seal" path="/exception"/>
+    public bool Replace(IReadOnlyCollection<long> remove, IReadOnlyList<BatchContent> add, bool onlyUnoffered = false)
+    {
+        lock (_gate)
+        {
+            if (remove.Any(sequence => !IsKept(sequence) || (onlyUnoffered && _offered.Contains(sequence)))) return false;
+            var gone = remove.ToDictionary(sequence => sequence, sequence => Read(() => _storage.Payload(sequence))!.Value);
+            var contents = Linked(gone, add);
+            var (batches, chain) = (new List<NewBatch>(), _chain);
+            foreach (var content in contents)
+            {
+                batches.Add(Prepare(content, _highest + 1 + batches.Count, chain));
+                chain = batches[^1].Chain;
+            }
+
+            Write(() => _storage.Replace(remove, batches, _acknowledged));
+            foreach (var (sequence, payload) in gone)
+            {
+                _forgotten.Add(sequence);
+                _payloadBytes -= payload.Length;
+            }
+
+            Added(batches);
+        }
+
+        BatchSealed?.Invoke(this, EventArgs.Empty);
+        return true;
     }
 
     /// <summary>Takes over what ingest confirms. It is on the disk with the next seal or <see cref="SaveAcknowledgement"/>: losing it only means sending again.</summary>
@@ -81,14 +122,23 @@ internal sealed class BatchLog : IDisposable
         MergeOutcome outcome;
         lock (_gate)
         {
-            var verdict = _acknowledged.Merge(acknowledgement, Epoch, _highest);
+            var verdict = IsFuture(acknowledgement)
+                ? AcknowledgementVerdict.FutureGeneration
+                : _acknowledged.Merge(acknowledgement, Epoch, _highest, _chain is null ? null : OwnChainAt);
             if (verdict is AcknowledgementVerdict.Advanced or AcknowledgementVerdict.NewGeneration) _unsavedAcknowledgement = true;
+            if (verdict is AcknowledgementVerdict.NewGeneration) FindUndeclared();
             CountWaiting();
             outcome = new MergeOutcome(verdict, SettledCopy());
         }
 
         if (outcome.Verdict == AcknowledgementVerdict.Advanced) BatchesConfirmed?.Invoke(this, EventArgs.Empty);
         return outcome;
+    }
+
+    /// <summary>The ledger generation of what is confirmed, and how far it is proven; generation 0 before the first acknowledgement.</summary>
+    public (long Generation, long Proven) Confirmed()
+    {
+        lock (_gate) return (_acknowledged.Generation, _acknowledged.Proven);
     }
 
     /// <summary>Numbers that need no sending: confirmed, or no longer kept. A copy.</summary>
@@ -98,9 +148,39 @@ internal sealed class BatchLog : IDisposable
     }
 
     /// <summary>The bytes of a batch, or null when it is no longer kept.</summary>
+    /// <exception cref="OutboxRenewalException">They are not what was sealed.</exception>
     public ReadOnlyMemory<byte>? Payload(long sequence)
     {
-        lock (_gate) return _storage.Payload(sequence);
+        lock (_gate) return Read(() => _storage.Payload(sequence));
+    }
+
+    /// <summary>The bytes of a batch that is about to be published: from now on it counts as offered, and is not thinned.</summary>
+    /// <inheritdoc cref="Payload" path="/exception"/>
+    public ReadOnlyMemory<byte>? Offered(long sequence)
+    {
+        lock (_gate)
+        {
+            if (IsKept(sequence)) _offered.Add(sequence);
+            return Read(() => _storage.Payload(sequence));
+        }
+    }
+
+    /// <summary>The batch has been published in this run: a broker may have it, and ingest may store it yet.</summary>
+    public bool WasOffered(long sequence)
+    {
+        lock (_gate) return _offered.Contains(sequence);
+    }
+
+    /// <summary>Kept batches after a number, in order, at most so many.</summary>
+    public IReadOnlyList<KeptBatch> Kept(long after, int limit)
+    {
+        lock (_gate) return Read(() => _storage.Kept(after, limit));
+    }
+
+    /// <summary>The epoch's chain at a number, where it is known.</summary>
+    public BatchChain? ChainAt(long sequence)
+    {
+        lock (_gate) return OwnChainAt(sequence);
     }
 
     /// <summary>Writes down what ingest confirmed, if that is not on the disk yet.</summary>
@@ -115,7 +195,7 @@ internal sealed class BatchLog : IDisposable
     }
 
     /// <summary>
-    /// Deletes confirmed batches, oldest first: those kept long enough and those beyond the budget, or, when <paramref name="roomNeeded"/>, as many
+    /// Deletes proven batches, oldest first: those kept long enough and those beyond the budget, or, when <paramref name="roomNeeded"/>, as many
     /// as one transaction takes. Returns how many went.
     /// </summary>
     public int Forget(bool roomNeeded)
@@ -146,23 +226,41 @@ internal sealed class BatchLog : IDisposable
         var forget = new List<KeptBatch>();
         var keepFrom = UnixTime.From(_time.GetUtcNow()) - _options.KeepAcknowledged;
         var bytes = _payloadBytes;
-        long after = _forgotten.Low;
-        while (forget.Count < ForgetAtOnce)
+        foreach (var batch in Read(() => _storage.Kept(_forgotten.Low, ForgetAtOnce)).TakeWhile(batch => batch.Sequence <= _acknowledged.Proven))
         {
-            var page = _storage.Kept(after, ForgetAtOnce);
-            foreach (var batch in page.Where(batch => _acknowledged.Terminal.Contains(batch.Sequence)))
-            {
-                if (!roomNeeded && batch.SealedAt >= keepFrom && bytes <= _options.KeepAcknowledgedBytes) return forget;
-                forget.Add(batch);
-                bytes -= batch.Bytes;
-            }
-
-            if (page.Count < ForgetAtOnce || page[^1].Sequence > _acknowledged.Terminal.Highest) return forget;
-            after = page[^1].Sequence;
+            if (!roomNeeded && batch.SealedAt >= keepFrom && bytes <= _options.KeepAcknowledgedBytes) break;
+            forget.Add(batch);
+            bytes -= batch.Bytes;
         }
 
         return forget;
     }
+
+    private NewBatch Prepare(BatchContent content, long sequence, BatchChain? chain)
+    {
+        var batch = SealedBatch.Seal(Epoch, sequence, content.Samples as Sample[] ?? [.. content.Samples], content.Gaps);
+        return new NewBatch(batch, chain?.Next(batch.Hash.Span), content, UnixTime.From(_time.GetUtcNow()));
+    }
+
+    private void Added(IReadOnlyList<NewBatch> batches)
+    {
+        foreach (var batch in batches)
+        {
+            _payloadBytes += batch.Batch.Payload.Length;
+            _chain = batch.Chain;
+            Interlocked.Increment(ref _highest);
+        }
+
+        _unsavedAcknowledgement = false;
+        CountWaiting();
+    }
+
+    private bool IsFuture(Acknowledgement acknowledgement) =>
+        acknowledgement.Generation > (_time.GetUtcNow() + FutureAllowed).ToUnixTimeMilliseconds();
+
+    private bool IsKept(long sequence) => sequence >= 1 && sequence <= _highest && !_forgotten.Contains(sequence);
+
+    private BatchChain? OwnChainAt(long sequence) => sequence == _highest ? _chain : Read(() => _storage.ChainAt(sequence));
 
     private SequenceSet SettledCopy()
     {
@@ -174,14 +272,27 @@ internal sealed class BatchLog : IDisposable
 
     private void CountWaiting() => Interlocked.Exchange(ref _waiting, _highest - SettledCopy().Count);
 
-    private void Write(Action write)
+    private void Write(Action write) => Read<object?>(() =>
     {
-        if (_broken is not null) throw new OutboxBrokenException(_broken.Message, _broken);
+        write();
+        return null;
+    });
+
+    // What is broken stays broken until it is opened anew: a second try proves nothing.
+    private T Read<T>(Func<T> read)
+    {
+        switch (_broken)
+        {
+            case OutboxBrokenException broken: throw new OutboxBrokenException(broken.Message, broken);
+            case OutboxRenewalException damaged: throw new OutboxRenewalException(damaged.Message, damaged);
+            default: break;
+        }
+
         try
         {
-            write();
+            return read();
         }
-        catch (OutboxBrokenException error)
+        catch (Exception error) when (error is OutboxBrokenException or OutboxRenewalException)
         {
             _broken = error;
             throw;

@@ -6,7 +6,8 @@ namespace Arena.Edge.Outbox;
 
 /// <summary>
 /// The durable part of an outbox. When a writing call returns, what it wrote survives a power cut; when it throws
-/// <see cref="OutboxFullException"/> nothing changed; when it throws <see cref="OutboxBrokenException"/> nothing is known. Not thread-safe.
+/// <see cref="OutboxFullException"/> nothing changed; when it throws <see cref="OutboxBrokenException"/> nothing is known. A reading call that finds
+/// damage throws <see cref="OutboxRenewalException"/>. Not thread-safe.
 /// </summary>
 internal interface IOutboxStorage : IDisposable
 {
@@ -14,27 +15,48 @@ internal interface IOutboxStorage : IDisposable
     OutboxContent Opened { get; }
 
     /// <summary>Keeps a batch, the state of its series and what is acknowledged so far, all in one transaction.</summary>
-    void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged);
+    void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged);
 
-    /// <summary>Keeps what is acknowledged and deletes batches, in one transaction. Their numbers are never used again.</summary>
+    /// <summary>Keeps what is acknowledged and deletes proven batches, in one transaction. Their numbers are never used again.</summary>
     void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget);
+
+    /// <summary>Deletes batches and appends those that stand for them, all in one transaction. The gaps in <paramref name="add"/> declare every number removed.</summary>
+    void Replace(IReadOnlyCollection<long> remove, IReadOnlyList<NewBatch> add, AcknowledgedState acknowledged);
+
+    /// <summary>Writes down that the file must be renewed when it is opened next, and why.</summary>
+    void AskForRenewal(string why);
 
     /// <summary>The bytes of a batch as they were sealed, or null when it is no longer kept.</summary>
     ReadOnlyMemory<byte>? Payload(long sequence);
 
     /// <summary>Kept batches after a number, in order, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<KeptBatch> Kept(long after, int limit);
+
+    /// <summary>The epoch's chain at a number: of a kept batch, or at the end of a run that is gone; null elsewhere.</summary>
+    BatchChain? ChainAt(long sequence);
+
+    /// <summary>Every run of numbers that is no longer kept, in order.</summary>
+    IReadOnlyList<GoneRun> Gone();
 }
 
 /// <summary>What an outbox held when it was opened.</summary>
 /// <param name="Epoch">Minted when the file was made.</param>
 /// <param name="Highest">Highest sequence number ever sealed in it, deleted batches included; 0 before the first.</param>
+/// <param name="Chain">The epoch's chain at <paramref name="Highest"/>; null in an epoch begun by a worker that kept none.</param>
 /// <param name="Forgotten">Numbers whose batches were deleted.</param>
 /// <param name="Acknowledged">What ingest confirmed.</param>
 /// <param name="Series">State of every series ever sealed.</param>
 /// <param name="PayloadBytes">Payload bytes of all kept batches.</param>
+/// <param name="RenewedAt">When it was made in the place of a damaged or forked one; null when it was not.</param>
 internal sealed record OutboxContent(
-    Epoch Epoch, long Highest, SequenceSet Forgotten, AcknowledgedState Acknowledged, IReadOnlyList<SeriesState> Series, long PayloadBytes);
+    Epoch Epoch,
+    long Highest,
+    BatchChain? Chain,
+    SequenceSet Forgotten,
+    AcknowledgedState Acknowledged,
+    IReadOnlyList<SeriesState> Series,
+    long PayloadBytes,
+    UnixTime? RenewedAt = null);
 
 /// <summary>A kept batch without its bytes.</summary>
 /// <param name="Sequence">Its number.</param>

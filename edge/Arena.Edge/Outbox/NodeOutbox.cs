@@ -1,5 +1,6 @@
 using Arena.Edge.Outbox.Sqlite;
 using Arena.Wire;
+using Arena.Wire.Gaps;
 using Microsoft.Extensions.Logging;
 
 namespace Arena.Edge.Outbox;
@@ -13,6 +14,7 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
     private const int LogEvery = 1_000;
 
     private readonly UnsealedSamples _samples;
+    private readonly PendingGaps _gaps;
     private readonly OutboxOptions _options;
     private readonly IDisposable? _lock;
     private readonly ILogger _logger;
@@ -26,7 +28,8 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
         (_options, _logger, _lock) = (options, logger, fileLock);
         Log = new BatchLog(storage, options, time);
         _samples = new UnsealedSamples(options, time, storage.Opened.Series);
-        Sealer = new Sealer(_samples, Log, options, time, logger);
+        _gaps = new PendingGaps(time);
+        Sealer = new Sealer(_samples, _gaps, Log, options, time, logger);
         ResumedAfter = storage.Opened.Series is { Count: > 0 } series ? series.Max(state => state.Newest) : null;
     }
 
@@ -75,6 +78,13 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
     public void AddRegister(in Sample sample) => Put(new UnsealedSample(sample, IsRegister: true));
 
     public double? RegisterOf(SeriesName series) => _samples.SealedRegisterOf(series);
+
+    /// <summary>
+    /// Declares something about data that are missing or uncertain: sealed with the next batch, at the latest after
+    /// <see cref="OutboxOptions.MaxAge"/>. Never blocks; thread-safe.
+    /// </summary>
+    /// <param name="gap">Without batches: what removes batches declares them itself.</param>
+    public void Declare(Gap gap) => _gaps.Put(gap);
 
     /// <summary>Waits until memory has room for more: what a producer that is faster than the disk waits for.</summary>
     public ValueTask RoomAsync(CancellationToken cancellationToken)

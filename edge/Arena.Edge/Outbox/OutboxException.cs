@@ -11,3 +11,8 @@ internal sealed class OutboxFullException(string message, Exception? cause = nul
 /// failed fsync once and then forgets it, so repeating it proves nothing.
 /// </summary>
 internal sealed class OutboxBrokenException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>
+/// The outbox is damaged, or it is an old copy or a clone: the node's run must end, and the next opening of the outbox puts a new one in its place.
+/// </summary>
+internal sealed class OutboxRenewalException(string message, Exception? cause = null) : Exception(message, cause);

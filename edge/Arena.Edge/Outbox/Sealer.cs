@@ -7,7 +7,8 @@ namespace Arena.Edge.Outbox;
 /// The loop that turns samples in memory into batches on disk, by age and size, and keeps the outbox's house: what ingest confirmed is written
 /// down within a second, what was confirmed long ago is deleted.
 /// </summary>
-internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, OutboxOptions options, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class Sealer(
+    UnsealedSamples samples, PendingGaps gaps, BatchLog log, OutboxOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan SaveAcknowledgementWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
@@ -70,16 +71,22 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
         Housekeep();
     }
 
-    private bool IsDue(bool everything) => samples.Count is var count && count > 0
-        && (everything || count >= options.MaxSamples || (!BySizeOnly && samples.OldestAge >= options.MaxAge));
+    private bool IsDue(bool everything)
+    {
+        var (count, declared) = (samples.Count, gaps.Count);
+        if (count + declared == 0) return false;
+        return everything || count >= options.MaxSamples || gaps.OldestAge >= options.MaxAge || (!BySizeOnly && samples.OldestAge >= options.MaxAge);
+    }
 
     private bool TrySealOne()
     {
         var unsealed = samples.BeginSealing();
+        var declared = gaps.BeginSealing();
         try
         {
-            log.Seal(Array.ConvertAll(unsealed, waiting => waiting.Sample), StatesOf(unsealed));
+            log.Seal(Array.ConvertAll(unsealed, waiting => waiting.Sample), StatesOf(unsealed), declared);
             samples.Sealed();
+            gaps.Sealed();
             if (_full) RoomAgain(logger, log.Highest);
             _full = false;
             return true;
@@ -87,6 +94,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
         catch (OutboxFullException error)
         {
             samples.NotSealed();
+            gaps.NotSealed();
             return TryMakeRoom(error);
         }
     }
@@ -117,6 +125,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
     {
         try
         {
+            while (log.HasUndeclared) log.DeclareUnknown();
             if (log.HasUnsavedAcknowledgement) log.SaveAcknowledgement();
             if (Now < _forgetAt) return;
             while (log.Forget(roomNeeded: false) > 0)
@@ -138,6 +147,7 @@ internal sealed partial class Sealer(UnsealedSamples samples, BatchLog log, Outb
         if (_full) return Least(next, _tryAgainAt - Now);
         if (samples.Count >= options.MaxSamples || Volatile.Read(ref _sealAllAsked) == 1) return TimeSpan.Zero;
         if (!BySizeOnly && samples.OldestAge is { } age) next = Least(next, options.MaxAge - age);
+        if (gaps.OldestAge is { } waits) next = Least(next, options.MaxAge - waits);
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
 

@@ -64,7 +64,13 @@ internal sealed partial class NodePresence(
 
     public void Dispose() => _wakeup.Dispose();
 
-    private NodeState State(bool online) => new(online, log.Epoch.ToString(), log.Highest);
+    private NodeState State(bool online)
+    {
+        var (generation, proven) = log.Confirmed();
+        return generation == 0
+            ? new NodeState(online, log.Epoch.ToString(), log.Highest)
+            : new NodeState(online, log.Epoch.ToString(), log.Highest, generation, proven);
+    }
 
     private async Task SayAsync(Topic topic, byte[] payload, CancellationToken cancellationToken)
     {

@@ -142,7 +142,7 @@ internal sealed partial class NodeUplink : IDisposable
 
     private void Offer(long sequence, CancellationToken cancellationToken)
     {
-        if (_log.Payload(sequence) is not { } payload)
+        if (_log.Offered(sequence) is not { } payload)
         {
             // Confirmed and deleted between the two.
             lock (_gate) _window.Settle(_log.Settled(), Now);

@@ -10,9 +10,9 @@ internal sealed class FailingStorage : IOutboxStorage
 {
     public int Writes { get; private set; }
 
-    public OutboxContent Opened { get; } = new(Epoch.New(), 0, new SequenceSet(), new AcknowledgedState(), [], 0);
+    public OutboxContent Opened { get; } = new(Epoch.New(), 0, BatchChain.Start, new SequenceSet(), new AcknowledgedState(), [], 0);
 
-    public void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged)
+    public void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged)
     {
         Writes++;
         throw new OutboxBrokenException("fsync failed");
@@ -20,9 +20,17 @@ internal sealed class FailingStorage : IOutboxStorage
 
     public void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget) => Writes++;
 
+    public void Replace(IReadOnlyCollection<long> remove, IReadOnlyList<NewBatch> add, AcknowledgedState acknowledged) => Writes++;
+
+    public void AskForRenewal(string why) => Writes++;
+
     public ReadOnlyMemory<byte>? Payload(long sequence) => null;
 
     public IReadOnlyList<KeptBatch> Kept(long after, int limit) => [];
+
+    public BatchChain? ChainAt(long sequence) => null;
+
+    public IReadOnlyList<GoneRun> Gone() => [];
 
     public void Dispose()
     {

@@ -37,7 +37,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.InRange(outbox.Dropped, 700, 1_000);
             Assert.Equal(highest, outbox.Log.Highest);
 
-            outbox.Log.Merge(Some.Acknowledgement(7, outbox.Log.Epoch, low: highest - 1));
+            outbox.Log.Merge(outbox.Log.Proof(7, low: highest - 1));
             _time.Advance(TimeSpan.FromSeconds(6));
             await _book.NextWithAsync("deleted before their time");
             await outbox.Sealer.SealAllAsync(TestContext.Current.CancellationToken).WithinAsync("the rest to be sealed");

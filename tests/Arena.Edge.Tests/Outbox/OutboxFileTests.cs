@@ -59,7 +59,7 @@ public sealed class OutboxFileTests : IDisposable
         using (var log = _folder.OpenLog(options))
         {
             for (var i = 0; i < 3; i++) log.Seal([Some.Sample("incomer", Quantities.ActivePower, i, i)], []);
-            log.Merge(Some.Acknowledgement(7, log.Epoch, low: 3));
+            log.Merge(log.Proof(7, low: 3));
             Assert.Equal(3, log.Forget(roomNeeded: false));
         }
 
@@ -157,9 +157,9 @@ public sealed class OutboxFileTests : IDisposable
         using (var log = _folder.OpenLog(options))
         {
             for (var i = 0; i < 4; i++) log.Seal(Some.Batch(), []);
-            log.Merge(Some.Acknowledgement(7, log.Epoch, low: 2));
+            log.Merge(log.Proof(7, low: 2));
             Assert.Equal(2, log.Forget(roomNeeded: false));
-            log.Merge(Some.Acknowledgement(7, log.Epoch, low: 4));
+            log.Merge(log.Proof(7, low: 4));
             log.SaveAcknowledgement();
         }
 

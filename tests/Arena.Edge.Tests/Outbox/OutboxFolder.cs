@@ -39,6 +39,23 @@ internal sealed class OutboxFolder : IDisposable
         })];
     }
 
+    /// <summary>The chain as it follows from the hashes of the kept batches and from the declared gaps; null where it breaks off.</summary>
+    public BatchChain? Chain()
+    {
+        using var connection = OutboxFile.OpenToRead(File);
+        var links = connection.Rows("SELECT seq, seq, sha256, NULL FROM batches UNION ALL SELECT first, last, NULL, chain FROM gap ORDER BY 1")
+            .Select(row => (First: row.GetInt64(0), Last: row.GetInt64(1), Hash: row[2] as byte[], Chain: row[3] as byte[])).ToList();
+        var (chain, next) = (BatchChain.Start, 1L);
+        foreach (var link in links)
+        {
+            if (link.First != next || (link.Hash ?? link.Chain) is null) return null;
+            chain = link.Hash is { } hash ? chain.Next(hash) : BatchChain.From(link.Chain);
+            next = link.Last + 1;
+        }
+
+        return chain;
+    }
+
     /// <summary>Runs SQL on the closed file, as someone with a database tool would.</summary>
     public void Execute(string sql)
     {

@@ -1,5 +1,6 @@
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
 using Microsoft.Data.Sqlite;
 
 namespace Arena.Edge.Outbox.Sqlite;
@@ -9,20 +10,45 @@ internal static class OutboxContents
 {
     public static OutboxContent Read(SqliteConnection connection)
     {
-        var (epoch, highest, generation, low) = Head(connection);
-        var acknowledged = AcknowledgedState.Of(generation, Terminal(connection, low));
-        var (forgotten, bytes) = Forgotten(connection, highest);
-        return new OutboxContent(epoch, highest, forgotten, acknowledged, Series(connection), bytes);
-    }
-
-    private static (Epoch Epoch, long Highest, long Generation, long Low) Head(SqliteConnection connection)
-    {
-        foreach (var row in connection.Rows("SELECT epoch, highest, generation, low FROM outbox"))
+        var (forgotten, bytes) = Forgotten(connection, connection.Number("SELECT highest FROM outbox"));
+        foreach (var row in connection.Rows("SELECT * FROM outbox"))
         {
-            if (Epoch.TryParse(row.GetString(0), out var epoch)) return (epoch, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+            if (!Epoch.TryParse(row.GetString(row.GetOrdinal("epoch")), out var epoch)) break;
+            var (generation, low, chain) = (Number(row, "generation") ?? 0, Number(row, "low") ?? 0, Chain(row));
+            var acknowledged = AcknowledgedState.Of(generation, Terminal(connection, low), Proven(row, generation, chain is null ? low : 0));
+            return new OutboxContent(
+                epoch,
+                Number(row, "highest") ?? 0,
+                chain,
+                forgotten,
+                acknowledged,
+                Series(connection),
+                bytes,
+                Number(row, "renewed_at") is { } renewed ? new UnixTime(renewed) : null);
         }
 
         throw new OutboxUnusableException($"{connection.DataSource} holds no epoch: move the file aside, and a new outbox begins");
+    }
+
+    // An older worker that went on in this file may have merged another ledger's word without knowing what is proven. In an epoch without a chain
+    // the watermark is believed.
+    private static long Proven(SqliteDataReader row, long generation, long believed) =>
+        Number(row, "proven_generation") == generation && Number(row, "proven") is { } proven ? Math.Max(proven, believed) : believed;
+
+    private static BatchChain? Chain(SqliteDataReader row) =>
+        Column(row, "chain") is byte[] { Length: BatchChain.Bytes } bytes ? BatchChain.From(bytes) : null;
+
+    private static long? Number(SqliteDataReader row, string column) => Column(row, column) is long number ? number : null;
+
+    // A reader may look at a file that no newer worker has opened yet: then the columns added since are not there.
+    private static object? Column(SqliteDataReader row, string column)
+    {
+        for (var i = 0; i < row.FieldCount; i++)
+        {
+            if (row.GetName(i) == column) return row.GetValue(i);
+        }
+
+        return null;
     }
 
     private static SequenceSet Terminal(SqliteConnection connection, long low)

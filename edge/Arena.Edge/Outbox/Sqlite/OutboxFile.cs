@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arena.Wire;
+using Arena.Wire.Batches;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -97,17 +98,23 @@ internal static partial class OutboxFile
     {
         connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
         connection.Run($"PRAGMA max_page_count = {(options.MaxFileBytes / PageBytes).ToString(CultureInfo.InvariantCulture)}");
-        if (connection.Number("PRAGMA user_version") == OutboxSchema.Version) return;
-
         using var transaction = connection.BeginTransaction(deferred: false);
+        if (connection.Number("PRAGMA user_version") == OutboxSchema.Version) OutboxUpgrade.Apply(connection);
+        else Make(connection, now);
+        transaction.Commit();
+    }
+
+    private static void Make(SqliteConnection connection, DateTimeOffset now)
+    {
         connection.Run(OutboxSchema.Create);
+        OutboxSchema.AddWhatIsNew(connection);
         connection.Run(
-            "INSERT INTO outbox (id, epoch, created, highest, generation, low) VALUES (1, $epoch, $created, 0, 0, 0)",
+            "INSERT INTO outbox (id, epoch, created, highest, generation, low, chain, chain_at) VALUES (1, $epoch, $created, 0, 0, 0, $chain, 0)",
             ("$epoch", Epoch.New().ToString()),
-            ("$created", UnixTime.From(now).Microseconds));
+            ("$created", UnixTime.From(now).Microseconds),
+            ("$chain", BatchChain.Start.ToArray()));
         connection.Run(string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id = {OutboxSchema.ApplicationId}; PRAGMA user_version = {OutboxSchema.Version}"));
-        transaction.Commit();
     }
 
     private static string MoveAside(string path, DateTimeOffset now)

@@ -16,21 +16,27 @@ internal sealed class OutboxStatements : IDisposable
     private readonly SqliteCommand _saveLow;
     private readonly SqliteCommand _clearRanges;
     private readonly SqliteCommand _insertRange;
+    private readonly SqliteCommand _askForRenewal;
     private readonly SqliteCommand _payload;
     private readonly SqliteCommand _kept;
+    private readonly SqliteCommand _chainAt;
 
     public OutboxStatements(SqliteConnection connection)
     {
-        _insertBatch = Make("INSERT INTO batches (seq, payload, sha256, sealed_at, samples) VALUES ($1, $2, $3, $4, $5)", 5);
-        _raiseHighest = Make("UPDATE outbox SET highest = $1 WHERE highest = $1 - 1", 1);
+        Gone = new GoneStatements(Make);
+        _insertBatch = Make(
+            "INSERT INTO batches (seq, payload, sha256, sealed_at, samples, chain, from_time, to_time) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
+        _raiseHighest = Make("UPDATE outbox SET highest = $1, chain = $2, chain_at = $3 WHERE highest = $1 - 1", 3);
         _deleteBatch = Make("DELETE FROM batches WHERE seq = $1", 1);
         _upsertSeries = Make(
             "INSERT INTO series (series, newest, register) VALUES ($1, $2, $3) ON CONFLICT (series) DO UPDATE SET newest = $2, register = $3", 3);
-        _saveLow = Make("UPDATE outbox SET generation = $1, low = $2", 2);
+        _saveLow = Make("UPDATE outbox SET generation = $1, low = $2, proven = $3, proven_generation = $1", 3);
         _clearRanges = Make("DELETE FROM acknowledged", 0);
         _insertRange = Make("INSERT INTO acknowledged (first, last) VALUES ($1, $2)", 2);
-        _payload = Make("SELECT payload FROM batches WHERE seq = $1", 1);
+        _askForRenewal = Make("UPDATE outbox SET renew = $1", 1);
+        _payload = Make("SELECT payload, sha256 FROM batches WHERE seq = $1", 1);
         _kept = Make("SELECT seq, sealed_at, length(payload) FROM batches WHERE seq > $1 ORDER BY seq LIMIT $2", 2);
+        _chainAt = Make("SELECT chain FROM batches WHERE seq = $1 UNION ALL SELECT chain FROM gap WHERE last = $1", 1);
 
         SqliteCommand Make(string sql, int parameters)
         {
@@ -43,14 +49,28 @@ internal sealed class OutboxStatements : IDisposable
         }
     }
 
+    /// <summary>Those of the runs that are no longer kept.</summary>
+    public GoneStatements Gone { get; }
+
     /// <summary>Runs all that follows in a transaction, or in none.</summary>
     public void Within(SqliteTransaction? transaction) => _all.ForEach(command => command.Transaction = transaction);
 
-    public void InsertBatch(SealedBatch batch, int samples, UnixTime sealedAt)
+    public void InsertBatch(NewBatch added)
     {
-        Run(_insertBatch, batch.Sequence, batch.Payload.ToArray(), batch.Hash.ToArray(), sealedAt.Microseconds, samples);
-        if (Run(_raiseHighest, batch.Sequence) != 1)
+        var (batch, chain) = (added.Batch, Blob(added.Chain));
+        Run(
+            _insertBatch,
+            batch.Sequence,
+            batch.Payload.ToArray(),
+            batch.Hash.ToArray(),
+            added.SealedAt.Microseconds,
+            added.Content.Samples.Count,
+            chain,
+            Number(added.From?.Microseconds),
+            Number(added.To?.Microseconds));
+        if (Run(_raiseHighest, batch.Sequence, chain, added.Chain is null ? DBNull.Value : batch.Sequence) != 1)
             throw new InvalidOperationException($"batch {batch.Sequence} does not follow the highest sealed one");
+        foreach (var gap in added.Declares) Gone.Declare(gap, batch.Sequence);
     }
 
     public void DeleteBatch(long sequence) => Run(_deleteBatch, sequence);
@@ -60,15 +80,19 @@ internal sealed class OutboxStatements : IDisposable
 
     public void SaveAcknowledged(AcknowledgedState state)
     {
-        Run(_saveLow, state.Generation, state.Terminal.Low);
+        Run(_saveLow, state.Generation, state.Terminal.Low, state.Proven);
         Run(_clearRanges);
         foreach (var range in state.Terminal.Ranges.Take(Acknowledgement.MaxRanges)) Run(_insertRange, range.First, range.Last);
     }
 
-    public ReadOnlyMemory<byte>? Payload(long sequence)
+    public void AskForRenewal(string why) => Run(_askForRenewal, why);
+
+    /// <summary>Bytes and hash as they are in the file, or null.</summary>
+    public (byte[] Payload, byte[] Hash)? Payload(long sequence)
     {
         Bind(_payload, sequence);
-        return _payload.ExecuteScalar() is byte[] bytes ? bytes : null;
+        using var rows = _payload.ExecuteReader();
+        return rows.Read() ? (rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(1)) : null;
     }
 
     public IReadOnlyList<KeptBatch> Kept(long after, int limit)
@@ -80,15 +104,25 @@ internal sealed class OutboxStatements : IDisposable
         return kept;
     }
 
+    public BatchChain? ChainAt(long sequence)
+    {
+        Bind(_chainAt, sequence);
+        return _chainAt.ExecuteScalar() is byte[] { Length: BatchChain.Bytes } bytes ? BatchChain.From(bytes) : null;
+    }
+
     public void Dispose() => _all.ForEach(command => command.Dispose());
 
-    private static int Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    internal static object Blob(BatchChain? chain) => chain is { } value ? value.ToArray() : DBNull.Value;
+
+    internal static object Number(long? value) => value is { } number ? number : DBNull.Value;
+
+    internal static int Run(SqliteCommand command, params ReadOnlySpan<object> values)
     {
         Bind(command, values);
         return command.ExecuteNonQuery();
     }
 
-    private static void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
+    internal static void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
     {
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
     }

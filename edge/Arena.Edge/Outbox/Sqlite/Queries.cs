@@ -28,6 +28,8 @@ internal static class Queries
     public static string Text(this SqliteConnection connection, string sql) =>
         Convert.ToString(connection.Scalar(sql), CultureInfo.InvariantCulture) ?? "";
 
+    public static byte[] Blob(this SqliteConnection connection, string sql) => connection.Scalar(sql) as byte[] ?? [];
+
     private static object? Scalar(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

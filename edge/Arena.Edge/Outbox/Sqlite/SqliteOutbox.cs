@@ -1,5 +1,5 @@
 using System.Globalization;
-using Arena.Wire;
+using System.Security.Cryptography;
 using Arena.Wire.Batches;
 using Microsoft.Data.Sqlite;
 
@@ -24,10 +24,10 @@ internal sealed class SqliteOutbox : IOutboxStorage
 
     public OutboxContent Opened { get; }
 
-    public void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) =>
+    public void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) =>
         Commit(() =>
         {
-            _statements.InsertBatch(batch, samples, sealedAt);
+            _statements.InsertBatch(batch);
             foreach (var state in series) _statements.UpsertSeries(state);
             _statements.SaveAcknowledged(acknowledged);
         });
@@ -36,12 +36,36 @@ internal sealed class SqliteOutbox : IOutboxStorage
         Commit(() =>
         {
             _statements.SaveAcknowledged(acknowledged);
-            foreach (var sequence in forget) _statements.DeleteBatch(sequence);
+            foreach (var sequence in forget)
+            {
+                _statements.Gone.Forget(sequence);
+                _statements.DeleteBatch(sequence);
+            }
         });
 
-    public ReadOnlyMemory<byte>? Payload(long sequence) => Guarded(() => _statements.Payload(sequence));
+    public void Replace(IReadOnlyCollection<long> remove, IReadOnlyList<NewBatch> add, AcknowledgedState acknowledged) =>
+        Commit(() =>
+        {
+            foreach (var sequence in remove) _statements.DeleteBatch(sequence);
+            foreach (var batch in add) _statements.InsertBatch(batch);
+            _statements.SaveAcknowledged(acknowledged);
+        });
+
+    public void AskForRenewal(string why) => Commit(() => _statements.AskForRenewal(why));
+
+    public ReadOnlyMemory<byte>? Payload(long sequence) => Guarded<ReadOnlyMemory<byte>?>(() =>
+    {
+        if (_statements.Payload(sequence) is not var (payload, hash)) return null;
+        return SHA256.HashData(payload).AsSpan().SequenceEqual(hash)
+            ? payload
+            : throw new OutboxRenewalException(string.Create(CultureInfo.InvariantCulture, $"{_connection.DataSource}: the bytes of batch {sequence} have changed since it was sealed"));
+    });
 
     public IReadOnlyList<KeptBatch> Kept(long after, int limit) => Guarded(() => _statements.Kept(after, limit));
+
+    public BatchChain? ChainAt(long sequence) => sequence == 0 ? BatchChain.Start : Guarded(() => _statements.ChainAt(sequence));
+
+    public IReadOnlyList<GoneRun> Gone() => Guarded(_statements.Gone.All);
 
     public void Dispose()
     {
@@ -76,11 +100,16 @@ internal sealed class SqliteOutbox : IOutboxStorage
         {
             throw new OutboxFullException($"{_connection.DataSource} has no room left", error);
         }
+        catch (SqliteException error) when (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new OutboxRenewalException(Told(error), error);
+        }
         catch (SqliteException error)
         {
-            throw new OutboxBrokenException(
-                string.Create(CultureInfo.InvariantCulture, $"{_connection.DataSource}: {error.Message} (extended code {error.SqliteExtendedErrorCode})"),
-                error);
+            throw new OutboxBrokenException(Told(error), error);
         }
     }
+
+    private string Told(SqliteException error) =>
+        string.Create(CultureInfo.InvariantCulture, $"{_connection.DataSource}: {error.Message} (extended code {error.SqliteExtendedErrorCode})");
 }
