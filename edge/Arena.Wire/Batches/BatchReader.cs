@@ -7,7 +7,17 @@ namespace Arena.Wire.Batches;
 /// <param name="Name">Its SenML name as far as it could be read.</param>
 /// <param name="Reason">What is wrong.</param>
 /// <param name="Detail">What was found, for people.</param>
-public readonly record struct RejectedRecord(string Name, Reason Reason, string Detail);
+public readonly record struct RejectedRecord(string Name, Reason Reason, string Detail)
+{
+    /// <summary>Longest <see cref="Text"/>, in bytes.</summary>
+    public const int MaxText = RecordTexts.MaxBytes;
+
+    /// <summary>
+    /// The record as a pack of its own, so that it can be judged again: the base fields that held for it and its own, as they were written. Of a gap, the
+    /// gaps as they were written. Cut at <see cref="MaxText"/>, which no record that may become a sample reaches.
+    /// </summary>
+    public ReadOnlyMemory<byte> Text { get; init; }
+}
 
 /// <summary>What reading a payload as a batch gave. Reused from read to read.</summary>
 public sealed class BatchReading
@@ -48,6 +58,7 @@ public sealed class BatchReader(PackLimits? limits = null)
 {
     private readonly SenmlReader _senml = new(limits);
     private readonly SenmlPack _pack = new();
+    private readonly List<int> _refused = [];
     private readonly Dictionary<string, SeriesName> _series = new(StringComparer.Ordinal);
     private readonly int _maxNames = (limits ?? new PackLimits()).MaxNames;
 
@@ -57,6 +68,7 @@ public sealed class BatchReader(PackLimits? limits = null)
         reading.Accepted.Clear();
         reading.Refused.Clear();
         reading.Declared.Clear();
+        _refused.Clear();
         (reading.Epoch, reading.Sequence) = (null, null);
 
         _senml.Read(payload, _pack);
@@ -66,8 +78,17 @@ public sealed class BatchReader(PackLimits? limits = null)
 
         foreach (var record in _pack.Records)
             ReadSample(record, reading);
+        if (_refused.Count > 0)
+            KeepTexts(payload, reading);
         if (!_pack.Gaps.IsEmpty)
             ReadGaps(reading);
+    }
+
+    private void KeepTexts(ReadOnlySpan<byte> payload, BatchReading reading)
+    {
+        var texts = RecordTexts.Of(payload, _pack.Covered ?? payload, _refused);
+        for (var i = 0; i < texts.Count; i++)
+            reading.Refused[i] = reading.Refused[i] with { Text = texts[i] };
     }
 
     private void ReadGaps(BatchReading reading)
@@ -77,7 +98,8 @@ public sealed class BatchReader(PackLimits? limits = null)
         else
             GapJson.Read(_pack.Gaps, reading.Declared, Refuse);
 
-        void Refuse(string detail) => reading.Refused.Add(new RejectedRecord("gaps", Reason.GapInvalid, detail));
+        void Refuse(string detail) => reading.Refused.Add(
+            new RejectedRecord("gaps", Reason.GapInvalid, detail) { Text = _pack.Gaps[..Math.Min(_pack.Gaps.Length, RejectedRecord.MaxText)] });
     }
 
     private bool ReadIdentity(BatchReading reading)
@@ -104,9 +126,14 @@ public sealed class BatchReader(PackLimits? limits = null)
     private void ReadSample(in SenmlRecord record, BatchReading reading)
     {
         if (Judge(record, out var series, out var time, out var detail) is var reason and not Reason.None)
+        {
+            _refused.Add(record.Place);
             reading.Refused.Add(new RejectedRecord(record.Name, reason, detail));
+        }
         else
+        {
             reading.Accepted.Add(new Sample(series!, time, record.Number, (Quality)record.Quality));
+        }
     }
 
     private Reason Judge(in SenmlRecord record, out SeriesName? series, out UnixTime time, out string detail)

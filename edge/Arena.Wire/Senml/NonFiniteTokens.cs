@@ -2,7 +2,7 @@ namespace Arena.Wire.Senml;
 
 /// <summary>
 /// <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> in a payload: no JSON (RFC 8259 section 6), but what Python's <c>json</c> and others write for
-/// a reading that is none. Each is covered by a 0 of equal length, and its place is remembered, so that the records beside it can be read and the 0 is
+/// a reading that is none. Each is covered by a number of equal length, and its place is remembered, so that the records beside it can be read and the number is
 /// never taken for a value. Used only for payloads that were no JSON.
 /// </summary>
 internal sealed class NonFiniteTokens
@@ -33,8 +33,7 @@ internal sealed class NonFiniteTokens
                 if (_places.Count == 0)
                     covered = payload.ToArray();
                 _places.Add(at);
-                covered.AsSpan(at, length).Fill((byte)' ');
-                covered[at] = (byte)'0';
+                covered.AsSpan(at, length).Fill((byte)'1');
                 at += length - 1;
             }
         }

@@ -23,9 +23,13 @@ public sealed class SenmlPack
     /// <summary>Arena's extension <c>gaps</c> as JSON, empty where it is absent.</summary>
     public ReadOnlyMemory<byte> Gaps { get; internal set; }
 
+    /// <summary>The payload with what JSON doesn't have covered; null when it was JSON as it came.</summary>
+    internal byte[]? Covered { get; set; }
+
     internal void Clear()
     {
         _records.Clear();
+        Covered = null;
         Fault = Reason.None;
         Detail = "";
         Epoch = null;

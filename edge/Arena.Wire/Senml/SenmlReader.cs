@@ -70,6 +70,7 @@ public sealed class SenmlReader(PackLimits? limits = null)
         try
         {
             ReadRecords(covered, pack);
+            pack.Covered = covered;
             return pack.Fault == Reason.None && _nonFinite.Met == _nonFinite.Count && pack.Records.Any(record => record.Fault == Reason.None);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -187,6 +188,7 @@ public sealed class SenmlReader(PackLimits? limits = null)
 
         pack.Add(new SenmlRecord
         {
+            Place = index,
             Name = _names.Get(_baseName.AsSpan(0, _baseNameLength), fields.Name.Bytes),
             Unit = fields.Unit.Present ? _units.Get(fields.Unit.Bytes, []) : _baseUnit,
             Kind = fields.Kind,

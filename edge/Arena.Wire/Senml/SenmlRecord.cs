@@ -22,6 +22,9 @@ public enum SenmlValueKind
 /// <summary>A resolved SenML record (RFC 8428 section 4.6): base fields are applied, so it can be read alone.</summary>
 public readonly record struct SenmlRecord
 {
+    /// <summary>Its place in the pack, from 0, records without a value included.</summary>
+    public int Place { get; init; }
+
     /// <summary>Base name and name together.</summary>
     public required string Name { get; init; }
 

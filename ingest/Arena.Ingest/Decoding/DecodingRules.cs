@@ -11,10 +11,4 @@ internal sealed record DecodingRules
 
     /// <summary>Series a node may have begun: many times what hangs on one, and few for a database. Those the store has already go on.</summary>
     public int MostSeries { get; init; } = 500;
-
-    /// <summary>Bytes of the payload kept beside a refused sample.</summary>
-    public int ExcerptBytes { get; init; } = 4096;
-
-    /// <summary>Refused samples of one payload that each keep an excerpt; the rest share the first one's, so that 15 kB sent never become 20 MB kept.</summary>
-    public int MostExcerpts { get; init; } = 16;
 }

@@ -45,7 +45,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         if (reason != Reason.None)
             quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
         else
-            Sift(payload, now, samples, quarantined); // 6
+            Sift(now, samples, quarantined); // 6
 
         return new Admission
         {
@@ -87,23 +87,17 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         return (Reason.None, "");
     }
 
-    private void Sift(ReadOnlyMemory<byte> payload, UnixTime now, List<Sample> samples, List<QuarantineEntry> quarantined)
+    private void Sift(UnixTime now, List<Sample> samples, List<QuarantineEntry> quarantined)
     {
         foreach (var record in _reading.Rejected)
-            Refuse(record.Name, record.Reason, record.Detail);
+            quarantined.Add(new QuarantineEntry(record.Name, record.Reason, record.Detail, record.Text));
 
         foreach (var sample in _reading.Samples)
         {
             if (Judge(sample, now, out var detail) is var reason and not Reason.None)
-                Refuse(sample.Series.ToString(), reason, detail);
+                quarantined.Add(QuarantineEntry.Of(sample, reason, detail));
             else
                 samples.Add(sample);
-        }
-
-        void Refuse(string name, Reason reason, string detail)
-        {
-            var excerpt = quarantined.Count < rules.MostExcerpts ? payload[..Math.Min(payload.Length, rules.ExcerptBytes)] : default;
-            quarantined.Add(new QuarantineEntry(name, reason, detail, excerpt));
         }
     }
 

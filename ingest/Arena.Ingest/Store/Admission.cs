@@ -1,5 +1,7 @@
+using System.Buffers;
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Senml;
 
 namespace Arena.Ingest.Store;
 
@@ -38,5 +40,14 @@ public sealed record Admission
 /// <param name="Name">SenML name of the sample, or null for a whole payload.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Detail">What was found, for people.</param>
-/// <param name="Payload">The bytes it was found in, at most 4 KiB of them kept for a sample, all for a whole payload.</param>
-public sealed record QuarantineEntry(string? Name, Reason Reason, string Detail, ReadOnlyMemory<byte> Payload);
+/// <param name="Payload">All bytes of a whole payload; of a sample its record as a pack of one, at most 1 KiB (<see cref="RejectedRecord.Text"/>).</param>
+public sealed record QuarantineEntry(string? Name, Reason Reason, string Detail, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>A sample that keeps the contract and is refused all the same.</summary>
+    public static QuarantineEntry Of(Sample sample, Reason reason, string detail)
+    {
+        var pack = new ArrayBufferWriter<byte>(192);
+        SenmlWriter.Write(pack, [sample]);
+        return new QuarantineEntry(sample.Series.ToString(), reason, detail, pack.WrittenMemory);
+    }
+}

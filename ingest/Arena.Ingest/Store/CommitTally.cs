@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Arena.Ingest.Ledger;
 using Arena.Wire;
 using Arena.Wire.Batches;
@@ -52,14 +51,6 @@ internal sealed class CommitTally
     }
 
     /// <summary>A sample whose identity is known with another value.</summary>
-    public static QuarantineEntry Conflict(Sample sample, double stored) => Entry(
+    public static QuarantineEntry Conflict(Sample sample, double stored) => QuarantineEntry.Of(
         sample, Reason.IdentityConflict, string.Create(CultureInfo.InvariantCulture, $"{sample.Value:R} came, {stored:R} is stored for {sample.Time}"));
-
-    /// <summary>A sample that passed decoding, with the reason of the store.</summary>
-    public static QuarantineEntry Entry(Sample sample, Reason reason, string detail) => new(
-        sample.Series.ToString(), reason, detail, Encoding.UTF8.GetBytes(Senml(sample)));
-
-    private static string Senml(Sample sample) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"[{{\"n\":\"{sample.Series}\",\"u\":\"{sample.Series.Quantity.Unit}\",\"t\":{sample.Time.Microseconds / 1e6m},\"v\":{sample.Value:R}}}]");
 }

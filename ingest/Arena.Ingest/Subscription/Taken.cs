@@ -14,5 +14,5 @@ internal readonly record struct Taken(MqttDelivery Delivery, Admission? Admissio
 
     /// <summary>Memory it holds, roughly.</summary>
     public long Bytes => 512 + Delivery.Payload.Length
-        + (Admission is null ? 0 : ((long)Admission.Samples.Count * SampleBytes) + ((long)Admission.Quarantined.Count * EntryBytes));
+        + (Admission is null ? 0 : ((long)Admission.Samples.Count * SampleBytes) + ((long)Admission.Quarantined.Count * EntryBytes) + Admission.Quarantined.Where(entry => entry.Name is not null).Sum(entry => entry.Payload.Length));
 }

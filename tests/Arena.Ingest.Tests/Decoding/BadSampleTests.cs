@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Arena.Wire;
 using Xunit;
 using static Arena.Ingest.Tests.Decoding.Judging;
@@ -155,11 +156,29 @@ public sealed class BadSampleTests
     }
 
     [Fact]
-    public void Of_many_refused_samples_the_first_ones_alone_keep_an_excerpt()
+    public void Each_refused_sample_keeps_its_own_record_with_what_held_for_it()
     {
-        var records = string.Concat(Enumerable.Range(1, 1_000).Select(i => ",{\"n\":\"colour\",\"v\":1}"));
-        var admission = Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200}{{records}}]""");
-        Assert.Equal(1_000, admission.Quarantined.Count);
-        Assert.Equal(16 * 4096, admission.Quarantined.Sum(entry => entry.Payload.Length));
+        var admission = Judge(
+            $$"""
+            [{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200},{"n":"active_power","t":1,"u":"kW","v":1},{"bt":1795348900,"bv":5},
+             {"n":"active_power","t":2,"u":"W","v":NaN,"note":"}"},{"bn":"ghost/","n":"active_power","u":"W","v":1.50}]
+            """);
+        Assert.Equal(
+            [
+                """[{"bn":"incomer/","bt":1795348800,"n":"active_power","t":1,"u":"kW","v":1}]""",
+                """[{"bn":"incomer/","bt":1795348900,"bv":5,"n":"active_power","t":2,"u":"W","v":NaN,"note":"}"}]""",
+                """[{"bn":"ghost/","bt":1795348900,"n":"active_power","u":"W","v":6.5}]""",
+            ],
+            admission.Quarantined.Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)));
+    }
+
+    [Fact]
+    public void What_a_payload_of_refused_samples_keeps_is_bounded()
+    {
+        var longest = new string('x', 4000);
+        var records = string.Concat(Enumerable.Range(1, 4_999).Select(i => ",{\"v\":1}"));
+        var admission = Judge($$"""[{"bn":"{{longest}}",{{Head}},"v":1}{{records}}]""");
+        Assert.Equal(5_000, admission.Quarantined.Count);
+        Assert.All(admission.Quarantined, entry => Assert.Equal(1024, entry.Payload.Length));
     }
 }

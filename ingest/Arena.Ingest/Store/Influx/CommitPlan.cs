@@ -31,7 +31,7 @@ internal sealed class CommitPlan
                 if (catalogue.TryGet(sample.Series, out var key))
                     samples.Add(new PendingSample { Sample = sample, Key = key, Fate = Staging.Added });
                 else
-                    _unknown[place].Add(CommitTally.Entry(sample, Reason.UnknownPoint, $"{sample.Series.Point} is not in the site manifest, so its tags are not known"));
+                    _unknown[place].Add(QuarantineEntry.Of(sample, Reason.UnknownPoint, $"{sample.Series.Point} is not in the site manifest, so its tags are not known"));
             }
 
             _ranges[place] = start..samples.Count;

@@ -160,7 +160,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
                     commit.Refused.Add(sample);
                     break;
                 case { Refusal: { } why }:
-                    refused.Add(CommitTally.Entry(sample, Reason.StoreRefused, why));
+                    refused.Add(QuarantineEntry.Of(sample, Reason.StoreRefused, why));
                     commit.Refused.Add(sample);
                     break;
                 default:
