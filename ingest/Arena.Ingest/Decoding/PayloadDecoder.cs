@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Arena.Ingest.Store;
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Decoding;
 
@@ -42,10 +43,11 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
 
         var samples = new List<Sample>(reason == Reason.None ? _reading.Samples.Count : 0);
         var quarantined = new List<QuarantineEntry>();
+        var gaps = new List<Gap>(reason == Reason.None ? _reading.Gaps.Count : 0);
         if (reason != Reason.None)
             quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
         else
-            Sift(now, samples, quarantined); // 6
+            Sift(node!, now, samples, gaps, quarantined); // 6
 
         return new Admission
         {
@@ -56,6 +58,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
             Received = now,
             Samples = samples,
             Quarantined = quarantined,
+            Gaps = gaps,
         };
     }
 
@@ -87,7 +90,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         return (Reason.None, "");
     }
 
-    private void Sift(UnixTime now, List<Sample> samples, List<QuarantineEntry> quarantined)
+    private void Sift(string node, UnixTime now, List<Sample> samples, List<Gap> gaps, List<QuarantineEntry> quarantined)
     {
         foreach (var record in _reading.Rejected)
             quarantined.Add(new QuarantineEntry(record.Name, record.Reason, record.Detail, record.Text));
@@ -99,6 +102,24 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
             else
                 samples.Add(sample);
         }
+
+        foreach (var gap in _reading.Gaps)
+        {
+            if (FaultOf(gap, node) is { } fault)
+                quarantined.Add(QuarantineEntry.Of(gap, _reading.Epoch, _reading.Sequence, fault));
+            else
+                gaps.Add(gap);
+        }
+    }
+
+    // Numbers are given out in order: a batch can't stand for itself or for what comes after it.
+    private string? FaultOf(Gap gap, string node)
+    {
+        if (gap.Batches is { } batches && batches.Epoch == _reading.Epoch && batches.Last >= _reading.Sequence)
+            return $"a gap up to number {batches.Last} can't be declared by number {_reading.Sequence} of the same epoch";
+        if (gap.Point is { } name && name != node && catalogue.Find(name)?.Point.Node is var owner && owner != node)
+            return owner is null ? $"point {name} is not in the manifest" : $"point {name} belongs to node {owner}, not to {node}";
+        return null;
     }
 
     private Reason Judge(in Sample sample, UnixTime now, out string detail)

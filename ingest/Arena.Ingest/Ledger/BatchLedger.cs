@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Arena.Ingest.Store;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
@@ -9,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace Arena.Ingest.Ledger;
 
 /// <summary>
-/// The ledger in <c>arena.db</c>. All epochs are in memory (a few hundred bytes each); hashes are looked up in the file, which only a resend needs.
+/// The ledger in <c>arena.db</c>. All epochs are in memory (a few hundred bytes each); hashes are looked up in the file, which only a resend and a hole that closes need.
 /// Answers are of what is durable; a store's commit stages batches, and they are seen once the transaction is.
 /// </summary>
 internal sealed class BatchLedger : ILedger, IFilePart
@@ -22,6 +23,7 @@ internal sealed class BatchLedger : ILedger, IFilePart
     private readonly ConcurrentDictionary<string, ImmutableArray<EpochEntry>> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Node, Epoch Epoch), EpochEntry> _staged = [];
     private readonly Dictionary<BatchId, byte[]> _stagedHashes = [];
+    private readonly ConcurrentDictionary<string, (Epoch Epoch, long Highest)> _said = new(StringComparer.Ordinal);
     private LedgerTables? _tables;
     private long _generation;
 
@@ -41,21 +43,33 @@ internal sealed class BatchLedger : ILedger, IFilePart
     {
         if (!_file.IsOpen)
             throw NotOpen();
-        if (Find(id.Node, id.Epoch) is not { } entry || !entry.Status.Terminal.Contains(id.Sequence))
+        if (Find(id.Node, id.Epoch) is not { } entry || !entry.Status.Terminal.Contains(id.Sequence) || entry.Declared.Contains(id.Sequence))
             return LedgerVerdict.New;
-        var sent = LedgerTables.Short(hash).ToArray();
-        return _file.Read(reader => LedgerTables.HasHash(reader, entry.Id, id.Sequence, sent)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+        var sent = BatchTable.Short(hash).ToArray();
+        return _file.Read(reader => BatchTable.HasHash(reader, entry.Id, id.Sequence, sent)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
     }
 
     public Acknowledgement AcknowledgementFor(string node) => new(
-        Generation, [.. Epochs(node).Take(Acknowledgement.MaxEpochs).Select(epoch => new EpochAcknowledgement(epoch.Epoch, epoch.Terminal))]);
+        Generation, [.. Epochs(node).Take(Acknowledgement.MaxEpochs).Select(epoch => new EpochAcknowledgement(epoch.Epoch, epoch.Terminal, epoch.Chain))]);
 
     public IReadOnlyList<EpochStatus> Epochs(string node)
     {
         if (!_file.IsOpen)
             throw NotOpen();
-        return _nodes.TryGetValue(node, out var entries) ? [.. entries.Select(entry => entry.Status)] : [];
+        return _nodes.TryGetValue(node, out var entries) ? [.. entries.Select(entry => WithSaid(entry).Status)] : [];
     }
+
+    public IReadOnlyList<DeclaredGap> Gaps(string node, UnixTime from, UnixTime to) => _file.Read(reader => GapTable.Within(reader, node, from, to));
+
+    public IReadOnlyList<EpochTally> Tally(string node, UnixTime from, UnixTime to)
+    {
+        // What came before the span began holds nothing of it.
+        var entries = _nodes.GetValueOrDefault(node, []).Where(entry => entry.Status.LastReceived >= from);
+        return _file.Read(reader => entries.Select(entry => BatchTable.Tally(reader, entry, from, to)).OfType<EpochTally>().ToList());
+    }
+
+    public void Said(string node, Epoch epoch, long highest) => _said.AddOrUpdate(
+        node, (epoch, highest), (_, known) => (epoch, known.Epoch == epoch ? Math.Max(known.Highest, highest) : highest));
 
     public ValueTask<QuarantinePage> QuarantineAsync(string? node, int limit, CancellationToken cancellationToken)
     {
@@ -69,24 +83,24 @@ internal sealed class BatchLedger : ILedger, IFilePart
     public LedgerVerdict JudgeStaged(BatchId id, ReadOnlySpan<byte> hash)
     {
         if (_stagedHashes.TryGetValue(id, out var staged))
-            return LedgerTables.Short(hash).SequenceEqual(staged) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+            return BatchTable.Short(hash).SequenceEqual(staged) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
         return Judge(id, hash);
     }
 
-    /// <summary>Stages a batch as terminal in the running transaction. It has been judged new.</summary>
+    /// <summary>Stages a batch as terminal in the running transaction, with what it declares. It has been judged new.</summary>
     /// <param name="id">Which.</param>
-    /// <param name="hash">SHA-256 of its payload.</param>
-    /// <param name="received">When it came.</param>
-    /// <param name="refused">Quarantined whole.</param>
-    /// <param name="quarantinedSamples">Samples quarantined out of it, those the store refused included.</param>
-    public void Stage(BatchId id, ReadOnlySpan<byte> hash, UnixTime received, bool refused, int quarantinedSamples)
+    /// <param name="batch">What came.</param>
+    /// <param name="quarantined">Samples quarantined out of it.</param>
+    /// <param name="lost">Of these, those that only the store refused.</param>
+    /// <param name="mark">Number of the last write to the database, or null where samples lie in this file.</param>
+    public void Stage(BatchId id, Admission batch, int quarantined, int lost, long? mark = null)
     {
-        var key = (id.Node, id.Epoch);
-        var entry = _staged.GetValueOrDefault(key) ?? Find(id.Node, id.Epoch) ?? new EpochEntry(
-            _tables!.InsertEpoch(id.Node, id.Epoch, received), id.Node, new EpochStatus(id.Epoch, new SequenceSet(), 0, 0, 0, received, received));
-        _staged[key] = entry.With(id.Sequence, received, refused, quarantinedSamples);
-        _tables!.InsertBatch(entry.Id, id.Sequence, hash);
-        _stagedHashes[id] = LedgerTables.Short(hash).ToArray();
+        var entry = Staged(id.Node, id.Epoch, batch.Received).With(id.Sequence, batch.Hash.Span, batch.Received, batch.Refused, quarantined);
+        _staged[(id.Node, id.Epoch)] = entry;
+        _tables!.Batches.Insert(entry.Id, id.Sequence, batch, quarantined, lost, mark);
+        _stagedHashes[id] = BatchTable.Short(batch.Hash.Span).ToArray();
+        for (var place = 0; place < batch.Gaps.Count; place++)
+            Declare(new DeclaredGap(id, batch.Received, batch.Gaps[place]), place);
     }
 
     /// <summary>Stages something refused.</summary>
@@ -96,18 +110,25 @@ internal sealed class BatchLedger : ILedger, IFilePart
     /// <summary>Writes the epochs that staged batches changed.</summary>
     public void Write()
     {
-        foreach (var entry in _staged.Values)
-            _tables!.UpdateEpoch(entry);
+        foreach (var (key, staged) in _staged.ToArray())
+        {
+            var entry = WithSaid(staged);
+            if (entry.IsBehind)
+                entry = Walked(entry);
+            _staged[key] = entry;
+            _tables!.Epochs.Update(entry);
+        }
     }
 
     public void Open(SqliteConnection writer)
     {
         Dispose();
         Discard();
-        _tables = new LedgerTables(writer);
-        _generation = _tables.Generation(Math.Max(1, _time.GetUtcNow().ToUnixTimeMilliseconds()));
-        foreach (var node in LedgerTables.AllEpochs(writer).GroupBy(entry => entry.Node))
-            _nodes[node.Key] = Sorted(node);
+        _tables = new LedgerTables(writer, Math.Max(1, _time.GetUtcNow().ToUnixTimeMilliseconds()));
+        _generation = _tables.Generation.Generation;
+        _nodes.Clear();
+        foreach (var node in _tables.Entries().GroupBy(entry => entry.Node))
+            _nodes[node.Key] = Sorted(node.Select(Upgraded));
     }
 
     public void Publish()
@@ -129,6 +150,36 @@ internal sealed class BatchLedger : ILedger, IFilePart
     }
 
     public void Dispose() => _tables?.Dispose();
+
+    // A node's own numbers only: an epoch is looked up under the node that sent the batch.
+    private void Declare(DeclaredGap declared, int place)
+    {
+        _tables!.Gaps.Insert(declared, place);
+        if (declared.Gap.Batches is { } batches)
+            _staged[(declared.By.Node, batches.Epoch)] = Staged(declared.By.Node, batches.Epoch, declared.Received).Declaring(declared.Gap);
+    }
+
+    private EpochEntry Staged(string node, Epoch epoch, UnixTime received) =>
+        _staged.GetValueOrDefault((node, epoch)) ?? Find(node, epoch) ?? new EpochEntry(
+            _tables!.Epochs.Insert(node, epoch, received), node,
+            new EpochStatus(epoch, new SequenceSet(), 0, 0, 0, received, received) { Chain = BatchChain.Start });
+
+    private EpochEntry WithSaid(EpochEntry entry) => _said.TryGetValue(entry.Node, out var said) && said.Epoch == entry.Status.Epoch
+        ? entry with { Status = entry.Status with { Said = Math.Max(said.Highest, entry.Status.Said ?? 0) } }
+        : entry;
+
+    private EpochEntry Walked(EpochEntry entry) =>
+        entry.Walked(_tables!.Batches.Between(entry.Id, entry.ChainAt, entry.Status.Terminal.Low));
+
+    // The file was last written by an Arena that kept no chain.
+    private EpochEntry Upgraded(EpochEntry entry)
+    {
+        if (!entry.IsBehind)
+            return entry;
+        var walked = Walked(entry);
+        _tables!.Epochs.Update(walked);
+        return walked;
+    }
 
     private EpochEntry? Find(string node, Epoch epoch)
     {

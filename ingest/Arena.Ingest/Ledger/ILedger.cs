@@ -2,6 +2,7 @@ using Arena.Ingest.Store;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Ledger;
 
@@ -20,6 +21,18 @@ public interface ILedger
     /// <summary>Every epoch of a node, newest first; empty for an unknown node.</summary>
     IReadOnlyList<EpochStatus> Epochs(string node);
 
+    /// <summary>What a node declared of a span, its end excluded: every gap that touches it, by its begin.</summary>
+    IReadOnlyList<DeclaredGap> Gaps(string node, UnixTime from, UnixTime to);
+
+    /// <summary>
+    /// What came of a node with samples in a span, its end excluded, for each epoch that has any: batches are counted that touch the span. Reads every batch
+    /// of the epochs concerned: a second or two for a node's year.
+    /// </summary>
+    IReadOnlyList<EpochTally> Tally(string node, UnixTime from, UnixTime to);
+
+    /// <summary>A node says how many batches it has sealed in an epoch; kept with the next commit that concerns the epoch.</summary>
+    void Said(string node, Epoch epoch, long highest);
+
     /// <summary>Nodes that have at least one terminal batch.</summary>
     IReadOnlyList<string> Nodes { get; }
 
@@ -30,7 +43,7 @@ public interface ILedger
 /// <summary>What the ledger knows of a batch.</summary>
 public enum LedgerVerdict
 {
-    /// <summary>Not terminal: to be stored.</summary>
+    /// <summary>Not here yet, though perhaps declared missing: to be stored.</summary>
     New,
 
     /// <summary>Terminal with the same bytes: acknowledge again, store nothing.</summary>
@@ -42,14 +55,42 @@ public enum LedgerVerdict
 
 /// <summary>One epoch of a node.</summary>
 /// <param name="Epoch">Outbox file.</param>
-/// <param name="Terminal">Terminal sequence numbers.</param>
+/// <param name="Terminal">Terminal sequence numbers: stored, quarantined or declared missing.</param>
 /// <param name="Stored">Batches stored (with at most some samples quarantined).</param>
 /// <param name="Quarantined">Batches quarantined whole.</param>
 /// <param name="QuarantinedSamples">Samples quarantined out of stored batches.</param>
 /// <param name="FirstReceived">When its first batch came.</param>
 /// <param name="LastReceived">When its latest batch came.</param>
 public sealed record EpochStatus(
-    Epoch Epoch, SequenceSet Terminal, long Stored, long Quarantined, long QuarantinedSamples, UnixTime FirstReceived, UnixTime LastReceived);
+    Epoch Epoch, SequenceSet Terminal, long Stored, long Quarantined, long QuarantinedSamples, UnixTime FirstReceived, UnixTime LastReceived)
+{
+    /// <summary>Chain over every batch up to the watermark; null where a gap was declared without one.</summary>
+    public BatchChain? Chain { get; init; }
+
+    /// <summary>Numbers that the node declared missing and that have not come after all.</summary>
+    public IReadOnlyList<SequenceRange> Declared { get; init; } = [];
+
+    /// <summary>Why no further batch of it will come; null while one may.</summary>
+    public GapCause? Closed { get; init; }
+
+    /// <summary>Highest number the node said it had sealed; null when it never said.</summary>
+    public long? Said { get; init; }
+}
+
+/// <summary>A gap as a node declared it.</summary>
+/// <param name="By">The batch it came in.</param>
+/// <param name="Received">When that came.</param>
+/// <param name="Gap">What is missing, thinned or uncertain.</param>
+public sealed record DeclaredGap(BatchId By, UnixTime Received, Gap Gap);
+
+/// <summary>What came of one epoch within a span of sample time.</summary>
+/// <param name="Epoch">Outbox file.</param>
+/// <param name="Batches">Batches with samples in the span.</param>
+/// <param name="Samples">Samples stored of these batches, those outside the span included.</param>
+/// <param name="QuarantinedSamples">Samples quarantined out of them.</param>
+/// <param name="First">Lowest number of such a batch.</param>
+/// <param name="Last">Highest number of such a batch.</param>
+public sealed record EpochTally(Epoch Epoch, long Batches, long Samples, long QuarantinedSamples, long First, long Last);
 
 /// <summary>The newest part of the quarantine.</summary>
 public sealed record QuarantinePage(long Total, IReadOnlyList<QuarantinedItem> Items);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 using Arena.Wire.Senml;
 
 namespace Arena.Ingest.Store;
@@ -32,6 +33,9 @@ public sealed record Admission
     /// <summary>What is not, with the reason; one entry with a null name when the whole payload is refused.</summary>
     public required IReadOnlyList<QuarantineEntry> Quarantined { get; init; }
 
+    /// <summary>What the node declares about data that are missing or uncertain.</summary>
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
+
     /// <summary>The whole payload is refused.</summary>
     public bool Refused => Quarantined.Any(entry => entry.Name is null);
 }
@@ -49,5 +53,13 @@ public sealed record QuarantineEntry(string? Name, Reason Reason, string Detail,
         var pack = new ArrayBufferWriter<byte>(192);
         SenmlWriter.Write(pack, [sample]);
         return new QuarantineEntry(sample.Series.ToString(), reason, detail, pack.WrittenMemory);
+    }
+
+    /// <summary>A gap that keeps the contract and can't be true.</summary>
+    public static QuarantineEntry Of(Gap gap, Epoch? epoch, long? sequence, string detail)
+    {
+        var pack = new ArrayBufferWriter<byte>(512);
+        SenmlWriter.Write(pack, [], epoch, sequence, [gap]);
+        return new QuarantineEntry("gaps", Reason.GapInvalid, detail, pack.WrittenMemory);
     }
 }

@@ -44,10 +44,10 @@ internal sealed class CommitTally
     {
         foreach (var entry in admission.Quarantined.Concat(refused))
             ledger.Stage(new QuarantinedItem(0, admission.Received, admission.Node, admission.Topic, admission.Id, entry));
-        var samples = admission.Quarantined.Count(entry => entry.Name is not null) + refused.Count;
+        var samples = admission.Quarantined.Count(entry => entry is { Name: not null, Reason: not Reason.GapInvalid }) + refused.Count;
         Quarantined += samples;
         if (admission.Id is { } id)
-            ledger.Stage(id, admission.Hash.Span, admission.Received, admission.Refused, samples);
+            ledger.Stage(id, admission, samples, refused.Count);
     }
 
     /// <summary>A sample whose identity is known with another value.</summary>

@@ -181,4 +181,17 @@ public sealed class BadSampleTests
         Assert.Equal(5_000, admission.Quarantined.Count);
         Assert.All(admission.Quarantined, entry => Assert.Equal(1024, entry.Payload.Length));
     }
+
+    [Theory]
+    [InlineData("\"epoch\":\"" + EpochText + "\",\"first\":1,\"last\":7", "declared by number 7")]
+    [InlineData("\"point\":\"nowhere\"", "not in the manifest")]
+    public void A_gap_that_can_not_be_true_is_quarantined_beside_what_is_good(string what, string detail)
+    {
+        var admission = Judge($$"""[{"bn":"incomer/",{{Head}},"n":"active_power","u":"W","v":1200,"gaps":[{"cause":"disk-full","from":1,"to":2,{{what}}},{"cause":"node-off","from":1,"to":2}]}]""");
+        var entry = Assert.Single(admission.Quarantined);
+        Assert.Equal((Reason.GapInvalid, "gaps"), (entry.Reason, entry.Name));
+        Assert.Contains(detail, entry.Detail, StringComparison.Ordinal);
+        Assert.Equal(Wire.Gaps.GapCause.NodeOff, Assert.Single(admission.Gaps).Cause);
+        Assert.Single(admission.Samples);
+    }
 }

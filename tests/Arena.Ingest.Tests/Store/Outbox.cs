@@ -1,6 +1,7 @@
 using Arena.Ingest.Store;
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Tests.Store;
 
@@ -18,9 +19,12 @@ internal sealed class Outbox(string node = "pi-kitchen")
     public Admission Batch(params Sample[] samples) => Numbered(++_sequence, samples);
 
     /// <summary>A batch with a number of the test's choice.</summary>
-    public Admission Numbered(long sequence, params Sample[] samples)
+    public Admission Numbered(long sequence, params Sample[] samples) => Declaring(sequence, samples);
+
+    /// <summary>A batch that declares gaps.</summary>
+    public Admission Declaring(long sequence, Sample[] samples, params Gap[] gaps)
     {
-        var sealedBatch = SealedBatch.Seal(Epoch, sequence, samples);
+        var sealedBatch = SealedBatch.Seal(Epoch, sequence, samples, gaps);
         return new Admission
         {
             Topic = $"arena/v1/arena/{node}/data",
@@ -30,8 +34,17 @@ internal sealed class Outbox(string node = "pi-kitchen")
             Received = Noon + TimeSpan.FromSeconds(sequence),
             Samples = samples,
             Quarantined = [],
+            Gaps = gaps,
         };
     }
+
+    /// <summary>A gap that stands for batches of this outbox.</summary>
+    public Gap Lost(long first, long last, BatchChain? chain, GapCause cause = GapCause.DiskFull) =>
+        new(cause, Noon, Noon + TimeSpan.FromMinutes(1)) { Batches = new GapBatches(Epoch, first, last, chain) };
+
+    /// <summary>The chain over batches, as a node computes it from its own.</summary>
+    public static BatchChain ChainOver(params IEnumerable<Admission> batches) =>
+        batches.Aggregate(BatchChain.Start, (chain, batch) => chain.Next(batch.Hash.Span));
 
     /// <summary>The next batch, refused whole.</summary>
     public Admission RefusedBatch(Reason reason, byte[] payload) => Batch(Samples(Venue.Power, 1)) with

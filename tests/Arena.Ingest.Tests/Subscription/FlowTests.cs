@@ -119,7 +119,7 @@ public sealed class FlowTests : IAsyncLifetime
             Assert.Contains("the disk is full", await readiness.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
 
-        Assert.Empty(_ingest.Service<Ledger.ILedger>().Epochs(Ground.MeterNode));
+        Assert.Empty(_ingest.Service<Arena.Ingest.Ledger.ILedger>().Epochs(Ground.MeterNode));
         store.Away = false;
         await node.HearsUpToAsync(1);
         Assert.Single(await StoredAsync());
@@ -171,7 +171,7 @@ public sealed class FlowTests : IAsyncLifetime
     public async Task A_node_without_any_batch_is_told_the_generation_at_once()
     {
         await using var node = await Node.ConnectAsync(_broker.Port);
-        var heard = await node.HearsAsync(heard => heard.Generation == _ingest.Service<Ledger.ILedger>().Generation);
+        var heard = await node.HearsAsync(heard => heard.Generation == _ingest.Service<Arena.Ingest.Ledger.ILedger>().Generation);
         Assert.Empty(heard.Epochs);
     }
 
