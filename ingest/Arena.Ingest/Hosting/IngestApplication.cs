@@ -78,7 +78,8 @@ internal static class IngestApplication
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Ledger);
     }
 
-    private static void AddFlow(IServiceCollection services, RunOptions options)
+    /// <summary>The way of a reading and what watches it, over a store and a link that are registered apart.</summary>
+    internal static void AddFlow(IServiceCollection services, RunOptions options)
     {
         services.AddSingleton(options.Site);
         services.AddSingleton<VenueCatalogue>();
@@ -116,7 +117,7 @@ internal static class IngestApplication
         services.AddHostedService(provider => provider.GetRequiredService<IngestFlow>());
     }
 
-    private static MqttLinkOptions LinkOptions(RunOptions options)
+    internal static MqttLinkOptions LinkOptions(RunOptions options)
     {
         var site = options.Site.Site;
         return new MqttLinkOptions

@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["Arena.Edge.Tests"] = ["Arena.Edge"],
         ["Arena.Ingest.Tests"] = ["Arena.Ingest"],
         ["Arena.EndToEnd.Tests"] = ["Arena.Edge", "Arena.Ingest", "Arena.Site", "Arena.Wire"],
+        ["Arena.Simulation.Tests"] = ["Arena.Edge", "Arena.Ingest"],
         ["Arena.Benchmarks"] = ["Arena.Edge", "Arena.Ingest"],
     };
 

@@ -1,0 +1,33 @@
+using Arena.Simulation.Tests.World;
+
+namespace Arena.Simulation.Tests.Edge;
+
+/// <summary>The card of a node: a folder with a real outbox, which can be imaged and written back.</summary>
+internal sealed class EdgeDisk(RunFolder folder, string name)
+{
+    private int _images;
+
+    public string Name { get; } = name;
+
+    public string Folder { get; } = Path.Combine(folder.FullPath, name);
+
+    /// <summary>Takes an image of it; the worker may be running, between two of its transactions.</summary>
+    public string Image()
+    {
+        var image = $"{Folder}.image-{++_images}";
+        if (Directory.Exists(Folder)) RunFolder.Copy(Folder, image);
+        else Directory.CreateDirectory(image);
+        return image;
+    }
+
+    /// <summary>Writes an image back. The worker is not running.</summary>
+    public void Restore(string image) => RunFolder.Copy(image, Folder);
+
+    /// <summary>Another card with the same content.</summary>
+    public EdgeDisk Clone(string name)
+    {
+        var clone = new EdgeDisk(folder, name);
+        RunFolder.Copy(Folder, clone.Folder);
+        return clone;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Arena.Edge.Outbox;
+using Arena.Simulation.Tests.Truth;
+using Arena.Simulation.Tests.World;
+using Arena.Wire;
+using Arena.Wire.Batches;
+
+namespace Arena.Simulation.Tests.Edge;
+
+/// <summary>A storage as it is, with what the run needs around it: the account of what became durable, a full disk, and death in the middle of a write.</summary>
+internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process, string node, Account account) : IOutboxStorage
+{
+    public OutboxContent Opened => storage.Opened;
+
+    /// <summary>The next write kills the process there.</summary>
+    public CrashPoint CrashAt { get; set; }
+
+    /// <summary>There is no room on the disk.</summary>
+    public bool Full { get; set; }
+
+    /// <summary>Called when the process dies in a write.</summary>
+    public Action? Died { get; set; }
+
+    public void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) => Write(
+        () => storage.Append(batch, samples, sealedAt, series, acknowledged),
+        () => account.Seal(process.Name, node, batch.Epoch, batch.Sequence, batch.Payload, batch.Hash));
+
+    public void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget)
+    {
+        foreach (var sequence in forget)
+        {
+            if (storage.Payload(sequence) is { } payload)
+                account.Forget(process.Name, BatchBytes.Of(new BatchId(node, Opened.Epoch, sequence), SHA256.HashData(payload.Span)));
+        }
+
+        if (forget.Count > 0) process.World.Tell(process.Name, "forgets", forget.Count, forget.Max());
+        Write(() => storage.Acknowledge(acknowledged, forget), () => { });
+    }
+
+    public ReadOnlyMemory<byte>? Payload(long sequence) => storage.Payload(sequence);
+
+    public IReadOnlyList<KeptBatch> Kept(long after, int limit) => storage.Kept(after, limit);
+
+    public void Dispose() => storage.Dispose();
+
+    private void Write(Action write, Action durable)
+    {
+        if (!process.Alive) throw new ProcessKilledException();
+        if (Full) throw new OutboxFullException($"the disk of {process.Name} is full");
+        if (CrashAt == CrashPoint.BeforeCommit) throw Die();
+        write();
+        durable();
+        if (CrashAt == CrashPoint.AfterCommit) throw Die();
+    }
+
+    private ProcessKilledException Die()
+    {
+        process.World.Tell(process.Name, "! dies in a write", text: CrashAt.ToString());
+        CrashAt = CrashPoint.None;
+        var killed = process.KillHere();
+        Died?.Invoke();
+        return killed;
+    }
+}

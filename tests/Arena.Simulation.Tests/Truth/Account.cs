@@ -1,0 +1,82 @@
+using Arena.Simulation.Tests.World;
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
+
+namespace Arena.Simulation.Tests.Truth;
+
+/// <summary>What really happened, written down at the disks themselves: what was sealed, made terminal and forgotten. The invariants are judged by it.</summary>
+internal sealed class Account(SimWorld world)
+{
+    private readonly Dictionary<BatchBytes, SealedTruth> _sealed = [];
+    private readonly HashSet<BatchBytes> _terminal = [];
+    private readonly Dictionary<(long Generation, string Node, Epoch Epoch), long> _lows = [];
+    private readonly Dictionary<Epoch, int> _epochs = [];
+    private readonly BatchReader _reader = new();
+    private readonly BatchReading _reading = new();
+
+    /// <summary>What did not hold, in the order it was found.</summary>
+    public List<Breach> Breaches { get; } = [];
+
+    /// <summary>Every batch that became durable in an outbox.</summary>
+    public IReadOnlyCollection<SealedTruth> Sealed => _sealed.Values;
+
+    public int SealedSamples { get; private set; }
+
+    /// <summary>A ledger was restored from an older copy and has not said yet that it is a new one.</summary>
+    public bool LedgerRolledBack { get; set; }
+
+    /// <summary>A batch is durable in an outbox.</summary>
+    public void Seal(string outbox, string node, Epoch epoch, long sequence, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> hash)
+    {
+        var bytes = BatchBytes.Of(new BatchId(node, epoch, sequence), hash.Span);
+        _reader.Read(payload.Span, _reading);
+        if (_reading.Fault != Reason.None || _reading.Rejected.Count > 0)
+            Breach(Invariant.NothingLost, $"batch {sequence} of {outbox} was sealed in a form its own reader refuses: {_reading.Fault} {_reading.Detail}");
+        if (_sealed.TryAdd(bytes, new SealedTruth(bytes.Id, bytes.Hash, [.. _reading.Samples], outbox, world.Now)))
+            SealedSamples += _reading.Samples.Count;
+        world.Tell(outbox, "seals", sequence, _reading.Samples.Count, Name(epoch));
+    }
+
+    /// <summary>Ingest's store made a batch terminal.</summary>
+    public void Commit(BatchBytes bytes) => _terminal.Add(bytes);
+
+    /// <summary>An outbox is about to delete a batch.</summary>
+    public void Forget(string outbox, BatchBytes bytes)
+    {
+        if (!_terminal.Contains(bytes))
+            Breach(Invariant.ForgottenIsTerminal, $"{outbox} forgets batch {bytes.Id.Sequence} of {Name(bytes.Id.Epoch)}, and no ledger ever had these bytes");
+    }
+
+    /// <summary>Ingest says what is terminal.</summary>
+    public void Acknowledge(string node, Acknowledgement acknowledgement)
+    {
+        foreach (var entry in acknowledgement.Epochs)
+        {
+            var key = (acknowledgement.Generation, node, entry.Epoch);
+            var before = _lows.GetValueOrDefault(key);
+            if (entry.Terminal.Low < before && !LedgerRolledBack)
+                Breach(Invariant.LowNeverFalls, $"low of {node} {Name(entry.Epoch)} fell from {before} to {entry.Terminal.Low} within one generation");
+            _lows[key] = Math.Max(before, entry.Terminal.Low);
+            world.Tell("ingest", "confirms", entry.Terminal.Low, entry.Terminal.Highest, Name(entry.Epoch));
+        }
+    }
+
+    /// <summary>The highest watermark that was ever said of an epoch in a generation.</summary>
+    public IEnumerable<(string Node, Epoch Epoch, long Low)> LowsOf(long generation) =>
+        _lows.Where(low => low.Key.Generation == generation).Select(low => (low.Key.Node, low.Key.Epoch, low.Value));
+
+    /// <summary>A name for an epoch that is the same in every run: some epochs are random.</summary>
+    public string Name(Epoch epoch)
+    {
+        if (!_epochs.TryGetValue(epoch, out var number)) _epochs.Add(epoch, number = _epochs.Count + 1);
+        return $"E{number}";
+    }
+
+    public void Breach(Invariant invariant, string what)
+    {
+        if (Breaches.Count >= 20) return;
+        Breaches.Add(new Breach(invariant, what));
+        world.Tell("account", "! " + invariant, text: what);
+    }
+}
