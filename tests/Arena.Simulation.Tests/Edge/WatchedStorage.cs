@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Arena.Edge.Outbox;
 using Arena.Simulation.Tests.Truth;
 using Arena.Simulation.Tests.World;
-using Arena.Wire;
 using Arena.Wire.Batches;
 
 namespace Arena.Simulation.Tests.Edge;
@@ -21,9 +20,27 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
     /// <summary>Called when the process dies in a write.</summary>
     public Action? Died { get; set; }
 
-    public void Append(SealedBatch batch, int samples, UnixTime sealedAt, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) => Write(
-        () => storage.Append(batch, samples, sealedAt, series, acknowledged),
-        () => account.Seal(process.Name, node, batch.Epoch, batch.Sequence, batch.Payload, batch.Hash));
+    public void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) =>
+        Write(() => storage.Append(batch, series, acknowledged), () => Sealed(batch.Batch));
+
+    public void Replace(IReadOnlyCollection<long> remove, IReadOnlyList<NewBatch> add, AcknowledgedState acknowledged)
+    {
+        if (remove.Count > 0) process.World.Tell(process.Name, "replaces", remove.Min(), remove.Max());
+        Write(() => storage.Replace(remove, add, acknowledged), () =>
+        {
+            foreach (var batch in add) Sealed(batch.Batch);
+        });
+    }
+
+    public void AskForRenewal(string why)
+    {
+        process.World.Tell(process.Name, "! asks for renewal");
+        Write(() => storage.AskForRenewal(why), () => { });
+    }
+
+    public BatchChain? ChainAt(long sequence) => storage.ChainAt(sequence);
+
+    public IReadOnlyList<GoneRun> Gone() => storage.Gone();
 
     public void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget)
     {
@@ -42,6 +59,8 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
     public IReadOnlyList<KeptBatch> Kept(long after, int limit) => storage.Kept(after, limit);
 
     public void Dispose() => storage.Dispose();
+
+    private void Sealed(SealedBatch batch) => account.Seal(process.Name, node, batch.Epoch, batch.Sequence, batch.Payload, batch.Hash);
 
     private void Write(Action write, Action durable)
     {

@@ -33,7 +33,7 @@ internal sealed class Account(SimWorld world)
         _reader.Read(payload.Span, _reading);
         if (_reading.Fault != Reason.None || _reading.Rejected.Count > 0)
             Breach(Invariant.NothingLost, $"batch {sequence} of {outbox} was sealed in a form its own reader refuses: {_reading.Fault} {_reading.Detail}");
-        if (_sealed.TryAdd(bytes, new SealedTruth(bytes.Id, bytes.Hash, [.. _reading.Samples], outbox, world.Now)))
+        if (_sealed.TryAdd(bytes, new SealedTruth(bytes.Id, bytes.Hash, [.. _reading.Samples], [.. _reading.Gaps], outbox, world.Now)))
             SealedSamples += _reading.Samples.Count;
         world.Tell(outbox, "seals", sequence, _reading.Samples.Count, Name(epoch));
     }

@@ -1,5 +1,6 @@
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Simulation.Tests.Truth;
 
@@ -7,9 +8,10 @@ namespace Arena.Simulation.Tests.Truth;
 /// <param name="Id">Which; two outboxes of one history may have sealed two under one number.</param>
 /// <param name="Hash">SHA-256 of its bytes, in hexadecimal.</param>
 /// <param name="Samples">What it holds.</param>
+/// <param name="Gaps">What it declares.</param>
 /// <param name="Outbox">The outbox it was sealed in.</param>
 /// <param name="At">When.</param>
-internal sealed record SealedTruth(BatchId Id, string Hash, IReadOnlyList<Sample> Samples, string Outbox, TimeSpan At);
+internal sealed record SealedTruth(BatchId Id, string Hash, IReadOnlyList<Sample> Samples, IReadOnlyList<Gap> Gaps, string Outbox, TimeSpan At);
 
 /// <summary>A batch's identity together with its bytes.</summary>
 internal readonly record struct BatchBytes(BatchId Id, string Hash)
