@@ -17,6 +17,7 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(SummaryShape))]
 [JsonSerializable(typeof(CompletenessShape))]
 [JsonSerializable(typeof(QuarantineShape))]
+[JsonSerializable(typeof(QuarantinedWholeShape))]
 [JsonSerializable(typeof(HealthShape))]
 [JsonSerializable(typeof(AliveShape))]
 [JsonSerializable(typeof(SamplesShape))]

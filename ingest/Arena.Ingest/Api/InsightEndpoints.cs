@@ -2,17 +2,14 @@ using System.ComponentModel;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
-using Arena.Ingest.Ledger;
 using Arena.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Arena.Ingest.Api;
 
-/// <summary>How the venue and its nodes stand: <c>GET /api/v1/nodes</c>, <c>/summary</c>, <c>/completeness</c>, <c>/quarantine</c>.</summary>
+/// <summary>How the venue and its nodes stand: <c>GET /api/v1/nodes</c>, <c>/summary</c>, <c>/completeness</c>.</summary>
 internal static class InsightEndpoints
 {
-    private const int DefaultQuarantined = 100;
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/nodes", GetNodes)
@@ -33,12 +30,6 @@ internal static class InsightEndpoints
             .WithParameters("node", "from", "to")
             .ProducesFault(StatusCodes.Status400BadRequest)
             .ProducesFault(StatusCodes.Status404NotFound);
-        api.MapGet("/quarantine", GetQuarantineAsync)
-            .WithName("GetQuarantine")
-            .WithTags("Insight")
-            .WithSummary("What was refused, newest first, with the reason")
-            .WithParameters("node", "limit")
-            .ProducesFault(StatusCodes.Status400BadRequest);
     }
 
     private static Ok<NodesShape> GetNodes(NodeReports reports) => TypedResults.Ok(new NodesShape([.. reports.All().Select(NodeShape.From)]));
@@ -63,19 +54,5 @@ internal static class InsightEndpoints
             .Where(each => each.Epoch.FirstReceived < end && each.Epoch.LastReceived >= begin)
             .Select(EpochShape.From);
         return TypedResults.Ok(new CompletenessShape(node, begin.ToUtc(), end.ToUtc(), [.. epochs]));
-    }
-
-    private static async Task<Ok<QuarantineShape>> GetQuarantineAsync(
-        ILedger ledger,
-        ApiOptions options,
-        CancellationToken cancellationToken,
-        [Description("Only what came on this node's topic.")] string? node = null,
-        [Description("Most entries, 1–1,000; 100 without it.")] string? limit = null)
-    {
-        if (node is not null && !Slug.IsValid(node))
-            throw ApiFault.BadParameter("node", $"\"{QueryText.Shown(node)}\" can't be the name of a node.", "A name is a–z, 0–9 and hyphen, at most 63 characters.");
-        var most = limit is null ? Math.Min(DefaultQuarantined, options.MostQuarantined) : QueryText.Count("limit", limit, options.MostQuarantined);
-        var page = await ledger.QuarantineAsync(node, most, cancellationToken);
-        return TypedResults.Ok(new QuarantineShape(page.Total, [.. page.Items.Select(QuarantinedShape.From)]));
     }
 }

@@ -4,7 +4,7 @@ namespace Arena.Ingest.Decoding;
 
 /// <summary>
 /// Marks registers that went backwards (<see cref="Quality.CounterReset"/>): a swapped meter or an overflow. They are stored as sent; who sums
-/// them up can tell the new beginning. One caller at a time.
+/// them up can tell the new beginning. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Judged along time, not along arrival: a sample older than the newest known one is late, not backwards. The last reset is remembered, so that a
@@ -12,15 +12,19 @@ namespace Arena.Ingest.Decoding;
 /// </remarks>
 internal sealed class CounterWatch(VenueCatalogue catalogue)
 {
+    private readonly Lock _gate = new();
     private readonly Register?[] _registers = new Register?[catalogue.Series.Count];
 
     /// <summary>Begins at what the store already has.</summary>
     public void Seed(IEnumerable<Sample> latest)
     {
-        foreach (var sample in latest)
+        lock (_gate)
         {
-            if (sample.Series.Quantity.Kind == QuantityKind.Counter && catalogue.Find(sample.Series) is { } series)
-                _registers[series.Index] = new Register(sample.Time, sample.Value, sample.Quality.HasFlag(Quality.CounterReset) ? sample.Time : null);
+            foreach (var sample in latest)
+            {
+                if (sample.Series.Quantity.Kind == QuantityKind.Counter && catalogue.Find(sample.Series) is { } series)
+                    _registers[series.Index] = new Register(sample.Time, sample.Value, sample.Quality.HasFlag(Quality.CounterReset) ? sample.Time : null);
+            }
         }
     }
 
@@ -28,12 +32,15 @@ internal sealed class CounterWatch(VenueCatalogue catalogue)
     public IReadOnlyList<Sample> Mark(IReadOnlyList<Sample> samples)
     {
         Sample[]? marked = null;
-        for (var i = 0; i < samples.Count; i++)
+        lock (_gate)
         {
-            if (samples[i].Series.Quantity.Kind != QuantityKind.Counter || !WentBackwards(samples[i]))
-                continue;
-            marked ??= [.. samples];
-            marked[i] = samples[i] with { Quality = samples[i].Quality | Quality.CounterReset };
+            for (var i = 0; i < samples.Count; i++)
+            {
+                if (samples[i].Series.Quantity.Kind != QuantityKind.Counter || !WentBackwards(samples[i]))
+                    continue;
+                marked ??= [.. samples];
+                marked[i] = samples[i] with { Quality = samples[i].Quality | Quality.CounterReset };
+            }
         }
 
         return marked ?? samples;

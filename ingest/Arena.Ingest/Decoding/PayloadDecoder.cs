@@ -27,9 +27,11 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
     /// <param name="topic">Topic it came on.</param>
     /// <param name="contentType">Its MQTT 5 content type, or null where the publisher gave none.</param>
     /// <param name="payload">The bytes.</param>
-    public Admission Decode(string topic, string? contentType, ReadOnlyMemory<byte> payload)
+    /// <param name="received">When it came, or null for now.</param>
+    public Admission Decode(string topic, string? contentType, ReadOnlyMemory<byte> payload, UnixTime? received = null)
     {
         var now = UnixTime.From(time.GetUtcNow());
+        var came = received ?? now;
         var node = Topic.TryParse(topic, out var parsed) && parsed is { Kind: TopicKind.Data, Guest: false } && parsed.Value.Site == catalogue.Manifest.Site
             ? parsed.Value.Node
             : null;
@@ -47,7 +49,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         if (reason != Reason.None)
             quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
         else
-            Sift(node!, now, samples, gaps, quarantined); // 6
+            Sift(node!, came, now, samples, gaps, quarantined); // 6
 
         return new Admission
         {
@@ -55,7 +57,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
             Node = node,
             Id = node is null ? null : Identity(node, payload.Span),
             Hash = SHA256.HashData(payload.Span),
-            Received = now,
+            Received = came,
             Samples = samples,
             Quarantined = quarantined,
             Gaps = gaps,
@@ -90,14 +92,14 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         return (Reason.None, "");
     }
 
-    private void Sift(string node, UnixTime now, List<Sample> samples, List<Gap> gaps, List<QuarantineEntry> quarantined)
+    private void Sift(string node, UnixTime came, UnixTime now, List<Sample> samples, List<Gap> gaps, List<QuarantineEntry> quarantined)
     {
         foreach (var record in _reading.Rejected)
             quarantined.Add(new QuarantineEntry(record.Name, record.Reason, record.Detail, record.Text));
 
         foreach (var sample in _reading.Samples)
         {
-            if (Judge(sample, now, out var detail) is var reason and not Reason.None)
+            if (Judge(sample, came, now, out var detail) is var reason and not Reason.None)
                 quarantined.Add(QuarantineEntry.Of(sample, reason, detail));
             else
                 samples.Add(sample);
@@ -122,7 +124,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         return null;
     }
 
-    private Reason Judge(in Sample sample, UnixTime now, out string detail)
+    private Reason Judge(in Sample sample, UnixTime came, UnixTime now, out string detail)
     {
         detail = "";
         if (catalogue.Find(sample.Series.Point) is not { } point)
@@ -138,9 +140,9 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
             return Reason.QuantityNotDeclared;
         }
 
-        if (sample.Time > now + rules.MostAhead)
+        if (sample.Time > came + rules.MostAhead)
         {
-            detail = $"time {sample.Time} is {(sample.Time - now).TotalMinutes:0} min ahead; at most {rules.MostAhead.TotalMinutes:0} are accepted";
+            detail = $"time {sample.Time} is {(sample.Time - came).TotalMinutes:0} min ahead; at most {rules.MostAhead.TotalMinutes:0} are accepted";
             return Reason.TimeInFuture;
         }
 

@@ -2,6 +2,7 @@ using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Api;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
+using Arena.Ingest.Replay;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Ingest.Subscription;
@@ -107,6 +108,7 @@ internal static class IngestApplication
         services.AddSingleton<DayTotals>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<LiveState>();
+        services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<NodeReports>();
         services.AddSingleton<Overview>();
 

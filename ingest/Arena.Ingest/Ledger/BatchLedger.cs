@@ -13,7 +13,7 @@ namespace Arena.Ingest.Ledger;
 /// The ledger in <c>arena.db</c>. All epochs are in memory (a few hundred bytes each); hashes are looked up in the file, which only a resend and a hole that closes need.
 /// Answers are of what is durable; a store's commit stages batches, and they are seen once the transaction is.
 /// </summary>
-internal sealed class BatchLedger : ILedger, IFilePart
+internal sealed partial class BatchLedger : ILedger, IFilePart
 {
     private readonly ArenaFile _file;
     private readonly TimeProvider _time;
@@ -70,14 +70,6 @@ internal sealed class BatchLedger : ILedger, IFilePart
 
     public void Said(string node, Epoch epoch, long highest) => _said.AddOrUpdate(
         node, (epoch, highest), (_, known) => (epoch, known.Epoch == epoch ? Math.Max(known.Highest, highest) : highest));
-
-    public ValueTask<QuarantinePage> QuarantineAsync(string? node, int limit, CancellationToken cancellationToken)
-    {
-        if (!_file.IsOpen)
-            throw NotOpen();
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_quarantine.Newest(node, limit));
-    }
 
     /// <summary>What is known of a batch, what the running transaction staged included. For the writer.</summary>
     public LedgerVerdict JudgeStaged(BatchId id, ReadOnlySpan<byte> hash)

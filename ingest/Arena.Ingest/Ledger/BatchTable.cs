@@ -16,6 +16,7 @@ internal sealed class BatchTable : IDisposable
 
     private readonly Statement _insert;
     private readonly Statement _above;
+    private readonly Statement _replayed;
 
     public BatchTable(SqliteConnection writer)
     {
@@ -26,6 +27,11 @@ internal sealed class BatchTable : IDisposable
             writer,
             "INSERT INTO batch (epoch, seq, hash, refused, samples, quarantined, first_us, last_us, mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             9);
+        _replayed = new Statement(
+            writer,
+            "UPDATE batch SET refused = 0, samples = coalesce(samples, 0) + ?3, quarantined = max(0, coalesce(quarantined, 0) + ?4), "
+            + "first_us = min(coalesce(first_us, ?5), coalesce(?5, first_us)), last_us = max(coalesce(last_us, ?6), coalesce(?6, last_us)) WHERE epoch = ?1 AND seq = ?2",
+            6);
         _above = new Statement(writer, "SELECT seq, hash FROM batch WHERE epoch = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq", 3);
     }
 
@@ -45,6 +51,21 @@ internal sealed class BatchTable : IDisposable
             .Bind(7, span ? samples.Min(sample => sample.Time.Microseconds) : null)
             .Bind(8, span ? samples.Max(sample => sample.Time.Microseconds) : null)
             .Bind(9, mark).Run();
+    }
+
+    /// <summary>Something of a batch left the quarantine.</summary>
+    /// <param name="epoch">Row of its epoch.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="again">What judging it again gave.</param>
+    /// <param name="quarantined">How many more samples are quarantined by themselves, or fewer.</param>
+    /// <param name="lost">Samples of it that only the store refused.</param>
+    public void Replayed(long epoch, long sequence, Admission again, int quarantined, int lost)
+    {
+        var samples = again.Samples;
+        var span = samples.Count > 0;
+        _replayed.Bind(1, epoch).Bind(2, sequence).Bind(3, samples.Count - lost).Bind(4, quarantined)
+            .Bind(5, span ? samples.Min(sample => sample.Time.Microseconds) : null)
+            .Bind(6, span ? samples.Max(sample => sample.Time.Microseconds) : null).Run();
     }
 
     /// <summary>Numbers and hashes of an epoch's batches above one number and up to another, in order. One such reading at a time.</summary>
@@ -79,6 +100,7 @@ internal sealed class BatchTable : IDisposable
     {
         _insert.Dispose();
         _above.Dispose();
+        _replayed.Dispose();
     }
 
     public static ReadOnlySpan<byte> Short(ReadOnlySpan<byte> hash) => hash[..Math.Min(hash.Length, HashBytes)];

@@ -23,6 +23,19 @@ internal sealed record EpochEntry(long Id, string Node, EpochStatus Status)
     /// <summary>The chain has not yet been carried along to the watermark.</summary>
     public bool IsBehind => ChainAt < Status.Terminal.Low;
 
+    /// <summary>The same after something of it left the quarantine.</summary>
+    /// <param name="batch">A whole batch, not one sample.</param>
+    /// <param name="samples">How many more samples are quarantined by themselves, or fewer.</param>
+    public EpochEntry Replayed(bool batch, int samples) => this with
+    {
+        Status = Status with
+        {
+            Stored = Status.Stored + (batch ? 1 : 0),
+            Quarantined = Status.Quarantined - (batch ? 1 : 0),
+            QuarantinedSamples = Math.Max(0, Status.QuarantinedSamples + samples),
+        },
+    };
+
     /// <summary>The same with a batch that came.</summary>
     public EpochEntry With(long sequence, ReadOnlySpan<byte> hash, UnixTime received, bool refused, int quarantinedSamples)
     {

@@ -1,4 +1,3 @@
-using Arena.Ingest.Store;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Arena.Wire.Batches;
@@ -36,8 +35,19 @@ public interface ILedger
     /// <summary>Nodes that have at least one terminal batch.</summary>
     IReadOnlyList<string> Nodes { get; }
 
+    /// <summary>Quarantined things of some kind, newest first (or as the filter says).</summary>
+    ValueTask<QuarantinePage> QuarantinePageAsync(QuarantineFilter filter, int limit, CancellationToken cancellationToken);
+
     /// <summary>The newest quarantined things, newest first, of one node or of all.</summary>
-    ValueTask<QuarantinePage> QuarantineAsync(string? node, int limit, CancellationToken cancellationToken);
+    ValueTask<QuarantinePage> QuarantineAsync(string? node, int limit, CancellationToken cancellationToken) =>
+        QuarantinePageAsync(new QuarantineFilter { Node = node }, limit, cancellationToken);
+
+    /// <summary>One quarantined thing, or null.</summary>
+    ValueTask<QuarantinedItem?> QuarantinedAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Takes quarantined things away for good; they stay counted.</summary>
+    /// <returns>How many.</returns>
+    ValueTask<long> DiscardAsync(QuarantineFilter filter, CancellationToken cancellationToken);
 }
 
 /// <summary>What the ledger knows of a batch.</summary>
@@ -91,15 +101,3 @@ public sealed record DeclaredGap(BatchId By, UnixTime Received, Gap Gap);
 /// <param name="First">Lowest number of such a batch.</param>
 /// <param name="Last">Highest number of such a batch.</param>
 public sealed record EpochTally(Epoch Epoch, long Batches, long Samples, long QuarantinedSamples, long First, long Last);
-
-/// <summary>The newest part of the quarantine.</summary>
-public sealed record QuarantinePage(long Total, IReadOnlyList<QuarantinedItem> Items);
-
-/// <summary>Something in quarantine.</summary>
-/// <param name="Id">Counts up.</param>
-/// <param name="Received">When it came.</param>
-/// <param name="Node">Node in its topic, or null.</param>
-/// <param name="Topic">Topic it came on.</param>
-/// <param name="Batch">Identity, or null.</param>
-/// <param name="Entry">What and why.</param>
-public sealed record QuarantinedItem(long Id, UnixTime Received, string? Node, string Topic, BatchId? Batch, QuarantineEntry Entry);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Arena.Ingest.Ledger;
 using Arena.Wire;
 using Arena.Wire.Batches;
 using Arena.Wire.Gaps;
@@ -35,6 +36,9 @@ public sealed record Admission
 
     /// <summary>What the node declares about data that are missing or uncertain.</summary>
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
+
+    /// <summary>The entry of the quarantine that this judges again, or null: it leaves, or has a new reason, with the commit.</summary>
+    public QuarantinedItem? Replays { get; init; }
 
     /// <summary>The whole payload is refused.</summary>
     public bool Refused => Quarantined.Any(entry => entry.Name is null);

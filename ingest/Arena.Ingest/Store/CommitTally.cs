@@ -9,6 +9,7 @@ namespace Arena.Ingest.Store;
 internal sealed class CommitTally
 {
     private readonly List<BatchId> _forked = [];
+    private int _replayed;
 
     public int Stored { get; set; }
 
@@ -19,11 +20,13 @@ internal sealed class CommitTally
     /// <summary>Samples the store refused.</summary>
     public List<Sample> Refused { get; } = [];
 
-    public CommitResult Result() => new(Stored, Duplicates, Quarantined, Refused) { Forked = _forked };
+    public CommitResult Result() => new(Stored, Duplicates, Quarantined, Refused) { Forked = _forked, Replayed = _replayed };
 
     /// <summary>Whether the admission is to be stored; one that is terminal already, or contradicts one that is, is only counted.</summary>
     public bool Admits(Admission admission, BatchLedger ledger)
     {
+        if (admission.Replays is { } item)
+            return ledger.HasQuarantined(item.Id);
         if (admission.Id is not { } id)
             return true;
         switch (ledger.JudgeStaged(id, admission.Hash.Span))
@@ -42,6 +45,12 @@ internal sealed class CommitTally
     /// <summary>Stages what of the admission is quarantined, by decoding and by the store, and makes its batch terminal.</summary>
     public void Quarantine(Admission admission, List<QuarantineEntry> refused, BatchLedger ledger)
     {
+        if (admission.Replays is { } item)
+        {
+            _replayed += ledger.StageReplay(item, admission, refused) ? 1 : 0;
+            return;
+        }
+
         foreach (var entry in admission.Quarantined.Concat(refused))
             ledger.Stage(new QuarantinedItem(0, admission.Received, admission.Node, admission.Topic, admission.Id, entry));
         var samples = admission.Quarantined.Count(entry => entry is { Name: not null, Reason: not Reason.GapInvalid }) + refused.Count;

@@ -39,6 +39,9 @@ public readonly record struct CommitResult(int StoredSamples, int DuplicateSampl
 {
     /// <summary>Batches of this commit that another one of it contradicts (same identity, other bytes): not stored, an alarm.</summary>
     public IReadOnlyList<BatchId> Forked { get; init; } = [];
+
+    /// <summary>Entries that left the quarantine (<see cref="Admission.Replays"/>).</summary>
+    public int Replayed { get; init; }
 }
 
 /// <summary>A sample as stored.</summary>

@@ -15,6 +15,12 @@ internal sealed record ArenaFileOptions
     /// <summary>Most payload bytes in quarantine, at least 4 KiB.</summary>
     public long MaxQuarantineBytes { get; init; } = 256L << 20;
 
+    /// <summary>Most entries of one node: what it sends beyond is withheld, so that a single one can't stop the others.</summary>
+    public int MaxQuarantineEntriesOfNode => Math.Max(1, MaxQuarantineEntries / 4);
+
+    /// <summary>Most payload bytes of one node.</summary>
+    public long MaxQuarantineBytesOfNode => MaxQuarantineBytes / 4;
+
     /// <summary>Samples kept in memory and in the journal before they become chunks, at least 1: 28 bytes of memory each.</summary>
     public int HeadSamples { get; init; } = 1 << 19;
 

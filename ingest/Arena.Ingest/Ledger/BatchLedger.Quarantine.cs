@@ -1,0 +1,58 @@
+using Arena.Ingest.Store;
+using Arena.Wire;
+
+namespace Arena.Ingest.Ledger;
+
+/// <summary>The quarantine's side of the ledger: reading it, and entries that leave it.</summary>
+internal sealed partial class BatchLedger
+{
+    public ValueTask<QuarantinePage> QuarantinePageAsync(QuarantineFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _file.IsOpen ? ValueTask.FromResult(_quarantine.Page(filter, limit)) : throw NotOpen();
+    }
+
+    public ValueTask<QuarantinedItem?> QuarantinedAsync(long id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _file.IsOpen ? ValueTask.FromResult(_quarantine.Find(id)) : throw NotOpen();
+    }
+
+    public ValueTask<long> DiscardAsync(QuarantineFilter filter, CancellationToken cancellationToken) =>
+        _file.IsOpen ? _quarantine.DiscardAsync(filter, cancellationToken) : throw NotOpen();
+
+    /// <summary>Whether this entry is in quarantine, what the running transaction did included.</summary>
+    public bool HasQuarantined(long id) => _quarantine.Has(id);
+
+    /// <summary>
+    /// Stages what judging an entry of the quarantine again gave: it leaves, or has a new reason. A batch that leaves counts as stored, and what of it is
+    /// still refused becomes entries of single samples.
+    /// </summary>
+    /// <param name="item">The entry.</param>
+    /// <param name="admission">What judging it again gave.</param>
+    /// <param name="lost">Samples of it that only the store refused.</param>
+    /// <returns>Whether it left.</returns>
+    public bool StageReplay(QuarantinedItem item, Admission admission, IReadOnlyList<QuarantineEntry> lost)
+    {
+        List<QuarantineEntry> refused = [.. admission.Quarantined, .. lost];
+        if (admission.Refused || (item.Entry.Name is not null && refused.Count > 0))
+        {
+            _quarantine.StageReason(item.Id, refused[0].Reason, refused[0].Detail);
+            return false;
+        }
+
+        _quarantine.StageReplayed(item);
+        foreach (var entry in refused)
+            _quarantine.Stage(item with { Entry = entry });
+        if (item.Batch is not { } id || (_staged.GetValueOrDefault((id.Node, id.Epoch)) ?? Find(id.Node, id.Epoch)) is not { } epoch)
+            return true;
+
+        var whole = item.Entry.Name is null;
+        var samples = whole ? refused.Count(entry => entry.Reason != Reason.GapInvalid) : -1;
+        _staged[(id.Node, id.Epoch)] = epoch.Replayed(whole, samples);
+        _tables!.Batches.Replayed(epoch.Id, id.Sequence, admission, samples, lost.Count);
+        for (var place = 0; whole && place < admission.Gaps.Count; place++)
+            Declare(new DeclaredGap(id, admission.Received, admission.Gaps[place]), place);
+        return true;
+    }
+}
