@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arena.Edge.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,7 +42,15 @@ internal static class DrainCommand
         {
             var waiting = drain.Waiting;
             Console.WriteLine($"{drain.Node}: {waiting} batches wait");
-            await drain.RunAsync(cancellationToken);
+            try
+            {
+                await drain.RunAsync(cancellationToken);
+            }
+            catch (OutboxRenewalException error)
+            {
+                await Console.Error.WriteLineAsync($"arena-edge: {drain.Node}: {error.Message}; run drain again, and what is left goes out in a new epoch");
+            }
+
             Console.WriteLine($"{drain.Node}: {waiting - drain.Waiting} handed over, {drain.Waiting} left");
             return drain.Waiting;
         }

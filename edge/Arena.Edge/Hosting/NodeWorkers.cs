@@ -40,12 +40,16 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
         return [];
     }
 
+    /// <summary>Makes a node's worker again, after the first one was disposed.</summary>
+    /// <exception cref="OutboxUnusableException">Its outbox can't be opened.</exception>
+    public NodeWorker Again(string node) => Make(options.Nodes.Single(one => one.Name == node));
+
     private NodeWorker Make(SiteNode node)
     {
         var folder = Path.Combine(options.DataDirectory, node.Name);
         var clock = new NodeClock(time);
         var hardware = _venue.HardwareFor(node, clock);
-        var outbox = NodeOutbox.Open(folder, new OutboxOptions(), time, LoggerOf("Outbox", node));
+        var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
         try
         {
             var sampler = new NodeSampler(node, hardware, outbox, clock, folder, loggers);
@@ -70,7 +74,7 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
             if (!File.Exists(Path.Combine(folder, OutboxFile.Name))) continue;
             try
             {
-                var outbox = NodeOutbox.Open(folder, new OutboxOptions(), time, LoggerOf("Outbox", node));
+                var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
                 var series = options.Site.Points.Where(point => point.Node == node.Name).SelectMany(point => point.Quantities.Select(quantity => $"{point.Name}/{quantity}"));
                 var (link, uplink) = MakeUplink(node, outbox, "none", series);
                 drains.Add(new NodeDrain(node.Name, outbox, uplink, link));

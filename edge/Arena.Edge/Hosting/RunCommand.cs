@@ -31,11 +31,12 @@ internal static class RunCommand
             : null;
         using var history = progress is null ? null : new History(options.History, options.Speed, time, progress);
         var outboxFaults = new List<string>();
-        var workers = await new NodeWorkers(options, history, time, loggers).MakeAsync(outboxFaults);
+        var maker = new NodeWorkers(options, history, time, loggers);
+        var workers = await maker.MakeAsync(outboxFaults);
         if (outboxFaults.Count > 0) return Exit.Refused(outboxFaults);
 
         // Signals end the host, the host's stopping ends the nodes, and their end ends the process.
-        await using var nodes = new NodeGroup(workers, progress, Console.Out, loggers.CreateLogger<NodeGroup>());
+        await using var nodes = new NodeGroup(workers, maker.Again, progress, Console.Out, time, loggers.CreateLogger<NodeGroup>());
         await host.StartAsync(cancellationToken);
         var failed = await nodes.RunAsync(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         await host.StopAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox;
 using Arena.Mqtt;
 using Arena.Site;
 
@@ -14,6 +15,9 @@ internal sealed record RunOptions
 
     /// <summary>Where outboxes are kept, one folder for each node.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>How outboxes seal, and how much they keep.</summary>
+    public required OutboxOptions Outbox { get; init; }
 
     /// <summary>Address and TLS of the broker; client id and user are each node's own.</summary>
     public required MqttLinkOptions Broker { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Arena.Edge.Outbox;
 using Arena.Mqtt;
 using Arena.Site;
 
@@ -9,6 +10,8 @@ namespace Arena.Edge.Hosting;
 internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed, TimeProvider time, bool readsSensors = true)
 {
     private const double MaxHistoryDays = 400;
+    private const double MaxKeepDays = 3_650;
+    private const double MaxKeepMb = 1_000_000;
 
     // Nothing was ever measured before; a Raspberry Pi without network starts in 1970 or on the day its image was made.
     private static readonly DateTimeOffset EarliestClock = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -32,12 +35,14 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
         var tls = new TlsReader(_faults).Read(parsed.GetValue(settings.TlsCa), parsed.GetValue(settings.TlsCert), parsed.GetValue(settings.TlsKey));
         var broker = ReadBroker(tls);
         var passwords = ReadPasswords(nodes);
+        var outbox = ReadOutbox();
         if (_faults.Count > 0) return null;
         return new RunOptions
         {
             Site = site!,
             Nodes = nodes,
             DataDirectory = data!,
+            Outbox = outbox,
             Broker = broker!,
             Passwords = passwords,
             Seed = seed,
@@ -99,6 +104,16 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
             _faults.Add($"--data {path} can't be made ({error.Message}): give a folder this user may write");
             return null;
         }
+    }
+
+    private OutboxOptions ReadOutbox()
+    {
+        var options = new OutboxOptions();
+        if (parsed.GetValue(settings.KeepDays) is { } days)
+            options = options with { KeepAcknowledged = TimeSpan.FromDays(Number(days, "--keep-days", 0, MaxKeepDays, "days")) };
+        if (parsed.GetValue(settings.KeepMb) is { } megabytes)
+            options = options with { KeepAcknowledgedBytes = (long)Number(megabytes, "--keep-mb", 0, MaxKeepMb, "MB") * 1_000_000 };
+        return options;
     }
 
     private int ReadSeed()

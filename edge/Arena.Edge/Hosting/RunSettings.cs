@@ -27,6 +27,11 @@ internal sealed class RunSettings
 
     public Option<string?> Speed { get; } = Text("--speed", "X", "Play the past X times faster than real time. Default: as fast as can be.");
 
+    public Option<string?> KeepDays { get; } = Text(
+        "--keep-days", "DAYS", "Keep what ingest has confirmed so long, so that one restored from a backup can ask for it again. Default 7.");
+
+    public Option<string?> KeepMb { get; } = Text("--keep-mb", "MB", "Delete what is confirmed earlier, oldest first, beyond so much. Default 268.");
+
     public Option<string?> Secrets { get; } = Text("--secrets", "DIR", "Folder with NAME.mqtt, the MQTT password of each node. Without it: anonymous.");
 
     public Option<string?> TlsCa { get; } = Text("--tls-ca", "FILE", "Authority that signed the broker's certificate (PEM); turns TLS on.");
@@ -36,10 +41,10 @@ internal sealed class RunSettings
     public Option<string?> TlsKey { get; } = Text("--tls-key", "FILE", "Its private key (PEM).");
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Seed, History, Speed, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Seed, History, Speed, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
-    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     private static Option<string?> Text(string name, string value, string description) => new(name)
     {

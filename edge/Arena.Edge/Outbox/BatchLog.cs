@@ -34,7 +34,7 @@ internal sealed partial class BatchLog : IDisposable
     private long _highest;
     private long _waiting;
     private bool _unsavedAcknowledgement;
-    private Exception? _broken;
+    private OutboxBrokenException? _broken;
 
     public BatchLog(IOutboxStorage storage, OutboxOptions options, TimeProvider time)
     {
@@ -133,6 +133,21 @@ internal sealed partial class BatchLog : IDisposable
 
         if (outcome.Verdict == AcknowledgementVerdict.Advanced) BatchesConfirmed?.Invoke(this, EventArgs.Empty);
         return outcome;
+    }
+
+    /// <summary>
+    /// Asks for the outbox to be renewed when it is opened next, because what ingest says can't be true of it. False, and nothing is done, when it
+    /// was renewed less than <see cref="OutboxOptions.RenewAtMostEvery"/> ago: a forger must not wear the card out.
+    /// </summary>
+    public bool AskForRenewal(string why)
+    {
+        lock (_gate)
+        {
+            var now = UnixTime.From(_time.GetUtcNow());
+            if (_storage.Opened.RenewedAt is { } last && (now - last).Duration() < _options.RenewAtMostEvery) return false;
+            Write(() => _storage.AskForRenewal(why));
+            return true;
+        }
     }
 
     /// <summary>The ledger generation of what is confirmed, and how far it is proven; generation 0 before the first acknowledgement.</summary>
@@ -278,21 +293,15 @@ internal sealed partial class BatchLog : IDisposable
         return null;
     });
 
-    // What is broken stays broken until it is opened anew: a second try proves nothing.
+    // What is broken stays broken until the process ends: a second try proves nothing.
     private T Read<T>(Func<T> read)
     {
-        switch (_broken)
-        {
-            case OutboxBrokenException broken: throw new OutboxBrokenException(broken.Message, broken);
-            case OutboxRenewalException damaged: throw new OutboxRenewalException(damaged.Message, damaged);
-            default: break;
-        }
-
+        if (_broken is not null) throw new OutboxBrokenException(_broken.Message, _broken);
         try
         {
             return read();
         }
-        catch (Exception error) when (error is OutboxBrokenException or OutboxRenewalException)
+        catch (OutboxBrokenException error)
         {
             _broken = error;
             throw;

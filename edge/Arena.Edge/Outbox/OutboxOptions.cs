@@ -22,4 +22,7 @@ internal sealed record OutboxOptions
 
     /// <summary>Largest the outbox file may get, in bytes; beyond it the outbox is full just as if the disk were.</summary>
     public long MaxFileBytes { get; init; } = 8L << 30;
+
+    /// <summary>How often the outbox may be renewed because ingest knows batches that it never sealed.</summary>
+    public TimeSpan RenewAtMostEvery { get; init; } = TimeSpan.FromHours(1);
 }

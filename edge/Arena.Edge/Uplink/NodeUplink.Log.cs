@@ -11,8 +11,11 @@ internal sealed partial class NodeUplink
     [LoggerMessage(LogLevel.Warning, "What came on {Topic} is no acknowledgement ({Fault}); ignored.")]
     private static partial void Unreadable(ILogger logger, string topic, string fault);
 
-    [LoggerMessage(LogLevel.Warning, "An acknowledgement confirms batches of {Node}, epoch {Epoch}, that were never sealed here (highest {Highest}): forged, or this outbox is an old copy. Nothing of it is believed.")]
-    private static partial void ConfirmsNeverSealed(ILogger logger, string node, Epoch epoch, long highest);
+    [LoggerMessage(LogLevel.Error, "ALARM: an acknowledgement for {Node}, epoch {Epoch}, confirms {What} (highest {Highest}): this outbox is an old copy or a clone, or the message is forged. Nothing of it is believed. {Action}.")]
+    private static partial void ConfirmsOthers(ILogger logger, string node, Epoch epoch, string what, long highest, string action);
+
+    [LoggerMessage(LogLevel.Warning, "An acknowledgement comes from a ledger born in the future ({Generation}): it is forged, or this clock or ingest's is wrong. Nothing of it is believed.")]
+    private static partial void FromTheFuture(ILogger logger, long generation);
 
     [LoggerMessage(LogLevel.Warning, "Ingest has a new ledger ({Generation}): {Waiting} kept batches are offered again.")]
     private static partial void NewLedger(ILogger logger, long generation, long waiting);

@@ -76,6 +76,7 @@ internal sealed partial class NodeUplink : IDisposable
 
     /// <summary>Runs until cancelled, then says that the node leaves.</summary>
     /// <exception cref="OutboxBrokenException">The worker must end.</exception>
+    /// <exception cref="OutboxRenewalException">The outbox must be opened anew.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _log.BatchSealed += OnSealed;
@@ -199,9 +200,13 @@ internal sealed partial class NodeUplink : IDisposable
                 NewLedger(_logger, acknowledgement.Generation, _log.Waiting);
                 lock (_gate) _window.Restart(settled);
                 break;
-            case AcknowledgementVerdict.NeverSealed:
+            case AcknowledgementVerdict.NeverSealed or AcknowledgementVerdict.OtherHistory:
                 Interlocked.Increment(ref _ignoredAcknowledgements);
-                ConfirmsNeverSealed(_logger, _data.Node, _log.Epoch, _log.Highest);
+                Forked(verdict);
+                break;
+            case AcknowledgementVerdict.FutureGeneration:
+                Interlocked.Increment(ref _ignoredAcknowledgements);
+                FromTheFuture(_logger, acknowledgement.Generation);
                 break;
             case AcknowledgementVerdict.ForeignEpoch or AcknowledgementVerdict.OldGeneration:
                 Interlocked.Increment(ref _ignoredAcknowledgements);
@@ -209,6 +214,16 @@ internal sealed partial class NodeUplink : IDisposable
             default:
                 break;
         }
+    }
+
+    // Ingest has batches of this epoch that are not ours: they were sealed after this file had been copied. Or the message is forged. Sealing anew
+    // is right in both cases.
+    private void Forked(AcknowledgementVerdict verdict)
+    {
+        var what = verdict == AcknowledgementVerdict.NeverSealed ? "numbers that were never sealed here" : "other batches than those sealed here";
+        var renews = _log.AskForRenewal($"ingest confirms {what}: this outbox is an old copy or a clone");
+        ConfirmsOthers(_logger, _data.Node, _log.Epoch, what, _log.Highest, renews ? "It is renewed" : "It was renewed not long ago, so that nothing is done");
+        if (renews) throw new OutboxRenewalException($"the outbox of {_data.Node} is an old copy or a clone, or an acknowledgement was forged");
     }
 
     private TimeSpan UntilNext()

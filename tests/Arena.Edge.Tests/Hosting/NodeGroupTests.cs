@@ -29,7 +29,8 @@ public sealed class NodeGroupTests : IDisposable
         var healthy = _folder.Open(options: options);
         var broken = new NodeOutbox(new FailingStorage(), options, TimeProvider.System, NullLogger.Instance);
         using var output = new StringWriter();
-        await using var group = new NodeGroup([Worker("node-roof", broken), Worker("node-plantroom", healthy)], null, output, new Logger<NodeGroup>(book));
+        await using var group = new NodeGroup(
+            [Worker("node-roof", broken), Worker("node-plantroom", healthy)], _ => throw new InvalidOperationException("it is broken, not to be renewed"), null, output, TimeProvider.System, new Logger<NodeGroup>(book));
         using var stop = new CancellationTokenSource();
         var run = group.RunAsync(stop.Token);
 

@@ -1,6 +1,5 @@
 using Arena.Edge.Outbox;
 using Arena.Edge.Outbox.Sqlite;
-using Arena.Edge.Tests.Mqtt;
 using Arena.Edge.Tests.Wire;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
@@ -82,7 +81,7 @@ public sealed class OutboxFileTests : IDisposable
     public void A_newer_schema_is_refused_and_left_alone()
     {
         _folder.Open().Dispose();
-        _folder.Execute("PRAGMA user_version = 99");
+        _folder.Execute("PRAGMA user_version = 99; UPDATE outbox SET own_check = x'99'");
         var error = Assert.Throws<OutboxUnusableException>(() => _folder.Open());
         Assert.Contains("schema 99", error.Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.Path, "*.db"));
@@ -95,35 +94,6 @@ public sealed class OutboxFileTests : IDisposable
         var error = Assert.Throws<OutboxUnusableException>(() => _folder.Open());
         Assert.Contains("another program", error.Message, StringComparison.Ordinal);
         _folder.Execute("INSERT INTO recipes VALUES ('still there')");
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(4096)]
-    [InlineData(20_000)]
-    public async Task A_damaged_file_is_kept_aside_and_a_new_epoch_begins(int damagedFrom)
-    {
-        Epoch epoch;
-        using (var log = _folder.OpenLog())
-        {
-            epoch = log.Epoch;
-            for (var i = 0; i < 40; i++) log.Seal(Some.Batch(), []);
-        }
-
-        var bytes = await File.ReadAllBytesAsync(_folder.File, TestContext.Current.CancellationToken);
-        bytes.AsSpan(damagedFrom, 4096).Fill(0xA5);
-        await File.WriteAllBytesAsync(_folder.File, bytes, TestContext.Current.CancellationToken);
-
-        using var book = new LogBook();
-        using (var outbox = _folder.Open(logger: book))
-        {
-            Assert.NotEqual(epoch, outbox.Log.Epoch);
-            Assert.Equal(0, outbox.Log.Highest);
-        }
-
-        var aside = Assert.Single(Directory.GetFiles(_folder.Path, "outbox-damaged-*.db"));
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(aside, TestContext.Current.CancellationToken));
-        Assert.Contains(aside, (await book.NextWithAsync("damaged")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,18 +56,17 @@ internal sealed class GoneStatements(Func<string, int, SqliteCommand> make)
     {
         var runs = new List<GoneRun>();
         using var rows = _all.ExecuteReader();
-        while (rows.Read())
-        {
-            runs.Add(new GoneRun(
-                rows.GetInt64(0),
-                rows.GetInt64(1),
-                rows.IsDBNull(2) ? null : BatchChain.From(rows.GetFieldValue<byte[]>(2)),
-                new UnixTime(rows.GetInt64(3)),
-                new UnixTime(rows.GetInt64(4)),
-                rows.IsDBNull(5) ? null : rows.GetInt64(5),
-                rows.IsDBNull(6) ? null : rows.GetInt64(6)));
-        }
-
+        while (rows.Read()) runs.Add(RunOf(rows));
         return runs;
     }
+
+    /// <summary>A run from its columns, in their order.</summary>
+    public static GoneRun RunOf(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        row.GetInt64(1),
+        row.IsDBNull(2) ? null : BatchChain.From(row.GetFieldValue<byte[]>(2)),
+        new UnixTime(row.GetInt64(3)),
+        new UnixTime(row.GetInt64(4)),
+        row.IsDBNull(5) ? null : row.GetInt64(5),
+        row.IsDBNull(6) ? null : row.GetInt64(6));
 }

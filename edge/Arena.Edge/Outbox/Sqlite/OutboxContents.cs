@@ -51,12 +51,17 @@ internal static class OutboxContents
         return null;
     }
 
-    private static SequenceSet Terminal(SqliteConnection connection, long low)
+    /// <summary>What the file says is confirmed.</summary>
+    public static SequenceSet Terminal(SqliteConnection connection, long low)
     {
         var terminal = new SequenceSet();
         terminal.RaiseLow(low);
         foreach (var row in connection.Rows("SELECT first, last FROM acknowledged ORDER BY first"))
-            terminal.Add(new SequenceRange(row.GetInt64(0), row.GetInt64(1)));
+        {
+            var (first, last) = (row.GetInt64(0), row.GetInt64(1));
+            if (first >= 1 && last >= first) terminal.Add(new SequenceRange(first, last));
+        }
+
         return terminal;
     }
 

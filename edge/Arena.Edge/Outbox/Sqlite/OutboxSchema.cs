@@ -45,6 +45,9 @@ internal static class OutboxSchema
         ("outbox", "proven_generation", "INTEGER"),
         ("outbox", "renewed_at", "INTEGER"), // It was made in the place of a damaged or forked one.
         ("outbox", "renew", "TEXT"), // Why it must be renewed when it is opened next.
+        ("outbox", "own_check", "BLOB"), // Hashes over the row and the ranges, see HeadCheck.
+        ("outbox", "all_check", "BLOB"),
+        ("series", "row_check", "BLOB"), // Hash over the row, see SeriesCheck.
         ("batches", "chain", "BLOB"), // The epoch's chain with this batch.
         ("batches", "from_time", "INTEGER"), // Earliest and latest sample in it.
         ("batches", "to_time", "INTEGER"),

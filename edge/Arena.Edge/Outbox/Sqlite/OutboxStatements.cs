@@ -17,6 +17,8 @@ internal sealed class OutboxStatements : IDisposable
     private readonly SqliteCommand _clearRanges;
     private readonly SqliteCommand _insertRange;
     private readonly SqliteCommand _askForRenewal;
+    private readonly SqliteCommand _head;
+    private readonly SqliteCommand _sign;
     private readonly SqliteCommand _payload;
     private readonly SqliteCommand _kept;
     private readonly SqliteCommand _chainAt;
@@ -29,11 +31,17 @@ internal sealed class OutboxStatements : IDisposable
         _raiseHighest = Make("UPDATE outbox SET highest = $1, chain = $2, chain_at = $3 WHERE highest = $1 - 1", 3);
         _deleteBatch = Make("DELETE FROM batches WHERE seq = $1", 1);
         _upsertSeries = Make(
-            "INSERT INTO series (series, newest, register) VALUES ($1, $2, $3) ON CONFLICT (series) DO UPDATE SET newest = $2, register = $3", 3);
+            """
+            INSERT INTO series (series, newest, register, row_check) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (series) DO UPDATE SET newest = $2, register = $3, row_check = $4
+            """,
+            4);
         _saveLow = Make("UPDATE outbox SET generation = $1, low = $2, proven = $3, proven_generation = $1", 3);
         _clearRanges = Make("DELETE FROM acknowledged", 0);
         _insertRange = Make("INSERT INTO acknowledged (first, last) VALUES ($1, $2)", 2);
         _askForRenewal = Make("UPDATE outbox SET renew = $1", 1);
+        _head = Make(HeadCheck.Texts, 0);
+        _sign = Make("UPDATE outbox SET own_check = $1, all_check = $2", 2);
         _payload = Make("SELECT payload, sha256 FROM batches WHERE seq = $1", 1);
         _kept = Make("SELECT seq, sealed_at, length(payload) FROM batches WHERE seq > $1 ORDER BY seq LIMIT $2", 2);
         _chainAt = Make("SELECT chain FROM batches WHERE seq = $1 UNION ALL SELECT chain FROM gap WHERE last = $1", 1);
@@ -76,7 +84,12 @@ internal sealed class OutboxStatements : IDisposable
     public void DeleteBatch(long sequence) => Run(_deleteBatch, sequence);
 
     public void UpsertSeries(SeriesState state) =>
-        Run(_upsertSeries, state.Series.ToString(), state.Newest.Microseconds, state.Register is { } register ? register : DBNull.Value);
+        Run(
+            _upsertSeries,
+            state.Series.ToString(),
+            state.Newest.Microseconds,
+            state.Register is { } register ? register : DBNull.Value,
+            SeriesCheck.Of(state.Series.ToString(), state.Newest.Microseconds, state.Register));
 
     public void SaveAcknowledged(AcknowledgedState state)
     {
@@ -86,6 +99,19 @@ internal sealed class OutboxStatements : IDisposable
     }
 
     public void AskForRenewal(string why) => Run(_askForRenewal, why);
+
+    /// <summary>Brings the hashes over the outbox's own row up to date: the last step of each transaction.</summary>
+    public void Sign()
+    {
+        HeadHashes hashes;
+        using (var rows = _head.ExecuteReader())
+        {
+            if (!rows.Read()) return;
+            hashes = HeadCheck.Of(rows.GetString(0), rows.GetString(1));
+        }
+
+        Run(_sign, hashes.Own, hashes.All);
+    }
 
     /// <summary>Bytes and hash as they are in the file, or null.</summary>
     public (byte[] Payload, byte[] Hash)? Payload(long sequence)

@@ -9,12 +9,22 @@ namespace Arena.Edge.Outbox.Sqlite;
 /// </summary>
 internal static class OutboxUpgrade
 {
-    /// <summary>Runs within the caller's transaction.</summary>
-    public static void Apply(SqliteConnection connection)
+    /// <summary>Runs within the caller's transaction on a file that has been inspected; returns what had to be mended, for the log.</summary>
+    public static IReadOnlyList<string> Apply(SqliteConnection connection)
     {
-        OutboxSchema.AddWhatIsNew(connection);
+        var mended = new List<string>();
+        if (!HeadCheck.Verify(connection).All)
+        {
+            // A bit has changed, or an older worker has merged acknowledgements. Believing less costs sending again.
+            connection.Run("UPDATE outbox SET generation = coalesce(proven_generation, 0), low = coalesce(proven, 0); DELETE FROM acknowledged");
+            mended.Add("what was confirmed and not proven is not what this worker wrote: it is sent again");
+        }
+
         RememberDeleted(connection);
         ContinueChain(connection);
+        mended.AddRange(SeriesCheck.Mend(connection).Select(series => $"newest time and register of {series} are damaged and in no batch: it begins anew"));
+        HeadCheck.Sign(connection);
+        return mended;
     }
 
     // Numbers that are not kept and of which nothing is remembered. No sample times are left, so the time of sealing around them must do.

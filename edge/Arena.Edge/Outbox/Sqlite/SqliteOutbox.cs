@@ -80,6 +80,7 @@ internal sealed class SqliteOutbox : IOutboxStorage
         try
         {
             write();
+            _statements.Sign();
             transaction.Commit();
         }
         finally
