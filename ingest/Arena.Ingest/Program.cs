@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Arena.Ingest.Broker;
 using Arena.Ingest.Hosting;
+using Arena.Ingest.Ledger;
 
 namespace Arena.Ingest;
 
@@ -17,6 +18,7 @@ internal static class Program
         {
             RunCommand.Create(),
             AccessCommand.Create(),
+            LedgerCommand.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -24,6 +24,7 @@ internal sealed partial class AcknowledgementPublisher(
     private readonly Lock _gate = new();
     private readonly Channel<bool> _some = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private HashSet<string> _due = [];
+    private volatile bool _silent;
 
     /// <summary>A node is owed an acknowledgement. Returns at once.</summary>
     public void Due(string node)
@@ -34,6 +35,16 @@ internal sealed partial class AcknowledgementPublisher(
                 _some.Writer.TryWrite(true);
         }
     }
+
+    /// <summary>Every known node is owed one.</summary>
+    public void AllDue()
+    {
+        foreach (var node in catalogue.Manifest.Nodes.Select(node => node.Name).Union(ledger.Nodes))
+            Due(node);
+    }
+
+    /// <summary>Publishes nothing from now on: another ledger speaks to the nodes.</summary>
+    public void Silence() => _silent = true;
 
     /// <summary>Publishes what is due until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -65,6 +76,8 @@ internal sealed partial class AcknowledgementPublisher(
 
     private async Task PublishAsync(string node, CancellationToken cancellationToken)
     {
+        if (_silent)
+            return;
         var topic = new Topic(catalogue.Manifest.Site, node, TopicKind.Ack).ToString();
         var payload = ledger.AcknowledgementFor(node).ToJson();
         var outcome = await link.PublishAsync(
@@ -86,8 +99,7 @@ internal sealed partial class AcknowledgementPublisher(
                 if (status.Online && status.Connection != repeated)
                 {
                     repeated = status.Connection;
-                    foreach (var node in catalogue.Manifest.Nodes.Select(node => node.Name).Union(ledger.Nodes))
-                        Due(node);
+                    AllDue();
                 }
 
                 status = await link.WaitForStatusAsync(status, cancellationToken);

@@ -1,3 +1,4 @@
+using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Subscription;
@@ -27,10 +28,12 @@ internal static class HealthEndpoints
 
     private static Ok<AliveShape> GetHealth() => TypedResults.Ok(new AliveShape("alive"));
 
-    private static JsonHttpResult<HealthShape> GetReadiness(IMqttLink link, StoreHealth store)
+    private static JsonHttpResult<HealthShape> GetReadiness(IMqttLink link, StoreHealth store, GenerationWatch generations)
     {
         var status = link.Status;
         var mqtt = status.Online ? null : status.Reason ?? "not connected";
+        if (store.Opened && generations.YieldsTo is { } other)
+            mqtt = $"left the broker to a newer ledger, generation {other}";
         var health = new HealthShape(
             status.Online && store.Fault is null,
             [new CheckShape("mqtt", status.Online, mqtt), new CheckShape("store", store.Fault is null, store.Fault)]);

@@ -7,7 +7,7 @@ namespace Arena.Ingest.Broker;
 
 /// <summary>
 /// Mosquitto's configuration, access list and passwords, made from the site manifest: a node may write its own data, meta and state and read
-/// its own acknowledgement and commands; ingest alone writes acknowledgements.
+/// its own acknowledgement and commands; ingest alone writes acknowledgements, and reads them to notice another ingest.
 /// </summary>
 internal static class BrokerFiles
 {
@@ -38,7 +38,7 @@ internal static class BrokerFiles
         }
 
         list.Append("\nuser ").Append(IngestUser).Append('\n');
-        foreach (var kind in (TopicKind[])[TopicKind.Data, TopicKind.Meta, TopicKind.State])
+        foreach (var kind in (TopicKind[])[TopicKind.Data, TopicKind.Meta, TopicKind.State, TopicKind.Ack])
             Rule(list, "read", Topic.AllNodes(site.Site, kind));
         Rule(list, "read", Topic.AllGuests(site.Site, TopicKind.Data));
         foreach (var kind in (TopicKind[])[TopicKind.Ack, TopicKind.Cmd])

@@ -1,5 +1,6 @@
 using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Api;
+using Arena.Ingest.Api.Admin;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Replay;
@@ -8,6 +9,7 @@ using Arena.Ingest.Store.Sqlite;
 using Arena.Ingest.Subscription;
 using Arena.Mqtt;
 using Arena.Wire;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Arena.Ingest.Hosting;
@@ -32,7 +34,9 @@ internal static class IngestApplication
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = 2_000;
             kestrel.Listen(options.Listen, options.HttpPort);
+            AdminSocket.Listen(kestrel, options.Data);
         });
+        builder.Services.Configure<SocketTransportOptions>(AdminSocket.Guard);
 
         builder.Services.AddSingleton(time);
         AddStore(builder.Services, options);
@@ -41,6 +45,7 @@ internal static class IngestApplication
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseAdminApi();
         app.UseArenaApi(options.Api);
         return app;
     }
@@ -101,6 +106,7 @@ internal static class IngestApplication
         services.AddSingleton<FlowCounters>();
         services.AddSingleton<Alarms>();
         services.AddSingleton<AcknowledgementPublisher>();
+        services.AddSingleton<GenerationWatch>();
 
         services.AddSingleton<LiveChanges>();
         services.AddSingleton<NodeDirectory>();
@@ -138,6 +144,7 @@ internal static class IngestApplication
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.Data), QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.Meta), QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.State), QoS.AtLeastOnce),
+                new MqttSubscription(Topic.AllNodes(site, TopicKind.Ack), QoS.AtMostOnce),
             ],
         };
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Arena.Ingest.Api.Admin;
 using Arena.Mqtt;
 
 namespace Arena.Ingest.Hosting;
@@ -23,6 +24,8 @@ internal sealed partial class SettingsReader
             {
             }
 
+            if (!AdminSocket.Fits(folder))
+                _faults.Add($"--data {folder} is too long: a Unix socket stands in it, whose path may have 107 bytes; choose a shorter one.");
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -26,6 +26,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     private readonly ConcurrentDictionary<string, (Epoch Epoch, long Highest)> _said = new(StringComparer.Ordinal);
     private LedgerTables? _tables;
     private long _generation;
+    private long? _minted;
 
     public BatchLedger(ArenaFile file, ArenaFileOptions options, TimeProvider time, ILogger<BatchLedger> logger)
     {
@@ -35,7 +36,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
         file.Add(_quarantine);
     }
 
-    public long Generation => _file.IsOpen ? _generation : throw NotOpen();
+    public long Generation => _file.IsOpen ? Interlocked.Read(ref _generation) : throw NotOpen();
 
     public IReadOnlyList<string> Nodes => _file.IsOpen ? [.. _nodes.Keys.Order(StringComparer.Ordinal)] : throw NotOpen();
 
@@ -116,8 +117,8 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     {
         Dispose();
         Discard();
-        _tables = new LedgerTables(writer, Math.Max(1, _time.GetUtcNow().ToUnixTimeMilliseconds()));
-        _generation = _tables.Generation.Generation;
+        _tables = new LedgerTables(writer, UnixTime.From(_time.GetUtcNow()));
+        Interlocked.Exchange(ref _generation, _tables.Generation.Generation);
         _nodes.Clear();
         foreach (var node in _tables.Entries().GroupBy(entry => entry.Node))
             _nodes[node.Key] = Sorted(node.Select(Upgraded));
@@ -125,6 +126,8 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
 
     public void Publish()
     {
+        if (_minted is { } minted)
+            Interlocked.Exchange(ref _generation, minted);
         foreach (var node in _staged.Values.GroupBy(entry => entry.Node))
         {
             var changed = node.Select(entry => entry.Id).ToHashSet();
@@ -139,6 +142,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     {
         _staged.Clear();
         _stagedHashes.Clear();
+        _minted = null;
     }
 
     public void Dispose() => _tables?.Dispose();

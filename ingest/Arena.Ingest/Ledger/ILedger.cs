@@ -11,6 +11,17 @@ public interface ILedger
     /// <summary>Grows with each new ledger: its birth in ms since 1970.</summary>
     long Generation { get; }
 
+    /// <summary>Every generation this ledger has had, newest first.</summary>
+    IReadOnlyList<MintedGeneration> Generations { get; }
+
+    /// <summary>
+    /// Begins a new generation, so that nodes offer again what they keep. Greater than every one before it and than <paramref name="above"/>, also when
+    /// the clock stands behind.
+    /// </summary>
+    /// <returns>The new generation, durable.</returns>
+    /// <exception cref="Store.StoreUnavailableException">It can't be written; the old one goes on.</exception>
+    ValueTask<long> RenewAsync(string why, long above, CancellationToken cancellationToken);
+
     /// <summary>What the ledger knows of a batch.</summary>
     LedgerVerdict Judge(BatchId id, ReadOnlySpan<byte> hash);
 
@@ -86,6 +97,12 @@ public sealed record EpochStatus(
     /// <summary>Highest number the node said it had sealed; null when it never said.</summary>
     public long? Said { get; init; }
 }
+
+/// <summary>A generation of this ledger.</summary>
+/// <param name="Generation">Its number.</param>
+/// <param name="Minted">When.</param>
+/// <param name="Why">By whom or for what, for people.</param>
+public sealed record MintedGeneration(long Generation, UnixTime Minted, string Why);
 
 /// <summary>A gap as a node declared it.</summary>
 /// <param name="By">The batch it came in.</param>

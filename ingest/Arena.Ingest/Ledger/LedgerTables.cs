@@ -1,12 +1,13 @@
+using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Microsoft.Data.Sqlite;
 
 namespace Arena.Ingest.Ledger;
 
 /// <summary>The ledger's tables in <c>arena.db</c>, made and brought up to date when they are opened.</summary>
-internal sealed class LedgerTables(SqliteConnection writer, long born) : IDisposable
+internal sealed class LedgerTables(SqliteConnection writer, UnixTime now) : IDisposable
 {
-    public GenerationTable Generation { get; } = new(writer, born);
+    public GenerationTable Generation { get; } = new(writer, now);
 
     public EpochTable Epochs { get; } = new(writer);
 

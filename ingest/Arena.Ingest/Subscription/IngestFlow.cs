@@ -10,12 +10,13 @@ namespace Arena.Ingest.Subscription;
 /// <remarks>
 /// <code>
 /// start: store open (retried) ─ live view and counters seeded from it ─ link started ─ intake ║ committer ║ acknowledgements
+/// yield: another ingest is at work: as a stop, but the process stays and can be asked
 /// stop:  intake ends ─ committer empties the room (bounded) ─ last acknowledgements ─ link and store closed by their owner
 /// </code>
 /// </remarks>
 internal sealed partial class IngestFlow(
     ISampleStore store, StoreRetry retry, IMqttLink link, CounterWatch counters, SeriesQuota quota, LiveState live, DayTotals totals, Quarantine quarantine,
-    Intake intake, Committer committer, AcknowledgementPublisher acknowledgements, FlowLimits limits, TimeProvider time,
+    Intake intake, Committer committer, AcknowledgementPublisher acknowledgements, GenerationWatch generations, FlowLimits limits, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<IngestFlow> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -58,6 +59,7 @@ internal sealed partial class IngestFlow(
             await Task.WhenAll(
                 EndingAllAsync(MoveAsync()),
                 EndingAllAsync(acknowledgements.RunAsync(_stop.Token)),
+                EndingAllAsync(YieldAsync(_stop.Token)),
                 EndingAllAsync(AnnounceAsync(_stop.Token)));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -113,6 +115,16 @@ internal sealed partial class IngestFlow(
         // Stopped and committed: the nodes are told before the link closes.
         using var soon = new CancellationTokenSource(limits.Drain, time);
         await acknowledgements.RoundAsync(soon.Token);
+    }
+
+    // Away from the broker, which has one session for ingest: the other one gets all of it. What was read so far can still be asked for over HTTP.
+    private async Task YieldAsync(CancellationToken cancellationToken)
+    {
+        await generations.RunAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+            return;
+        await _stop.CancelAsync();
+        await link.DisposeAsync();
     }
 
     private async Task AnnounceAsync(CancellationToken cancellationToken)

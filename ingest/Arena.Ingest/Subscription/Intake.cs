@@ -1,15 +1,18 @@
 using System.Text;
+using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
+using Arena.Ingest.Ledger;
 using Arena.Mqtt;
 using Arena.Wire;
+using Arena.Wire.Acknowledgements;
 using Arena.Wire.Nodes;
 
 namespace Arena.Ingest.Subscription;
 
 /// <summary>Takes deliveries from the link in runs, decodes them, and puts them into the waiting room in the order they came.</summary>
 internal sealed partial class Intake(
-    IMqttLink link, PayloadDecoder decoder, NodeDirectory nodes, WaitingRoom room, ILogger<Intake> logger)
+    IMqttLink link, PayloadDecoder decoder, NodeDirectory nodes, ILedger ledger, GenerationWatch generations, WaitingRoom room, ILogger<Intake> logger)
 {
     private const int Run = 64;
 
@@ -56,12 +59,33 @@ internal sealed partial class Intake(
     // Meta and state say what a node is; they are no data, so what can't be read is logged, not quarantined.
     private void Note(in Topic topic, ReadOnlySpan<byte> payload)
     {
-        if (payload.IsEmpty)
+        if (topic.Kind == TopicKind.Ack)
+            NoteAcknowledgement(topic, payload);
+        else if (payload.IsEmpty)
             nodes.Forget(topic.Node);
         else if (topic.Kind == TopicKind.State && NodeState.TryParse(payload, out var state))
-            nodes.Heard(topic.Node, state);
+            NoteState(topic.Node, state);
         else if (topic.Kind == TopicKind.Meta && NodeMeta.TryParse(payload, out var meta))
             nodes.Heard(topic.Node, meta);
+        else
+            LogUnreadable(logger, topic.ToString(), Encoding.UTF8.GetString(payload[..Math.Min(payload.Length, 200)]));
+    }
+
+    private void NoteState(string node, NodeState state)
+    {
+        nodes.Heard(node, state);
+        generations.Heard(node, state);
+        if (state.Highest is { } highest && Epoch.TryParse(state.Epoch, out var epoch))
+            ledger.Said(node, epoch, highest);
+    }
+
+    // Mostly this ledger's own, come back.
+    private void NoteAcknowledgement(in Topic topic, ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+            return;
+        if (Acknowledgement.TryParse(payload, out var heard, out _))
+            generations.Heard(topic.Node, heard);
         else
             LogUnreadable(logger, topic.ToString(), Encoding.UTF8.GetString(payload[..Math.Min(payload.Length, 200)]));
     }

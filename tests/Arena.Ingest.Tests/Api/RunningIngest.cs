@@ -32,6 +32,9 @@ internal sealed class RunningIngest : IAsyncDisposable
 
     public IngestFlow Flow => Service<IngestFlow>();
 
+    /// <summary>Its data folder.</summary>
+    public string Data => _options.Data;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; returns when its store is open and, where there is a broker, its link online.</summary>
@@ -52,10 +55,11 @@ internal sealed class RunningIngest : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Ends it as SIGTERM does, and starts it anew on the same folder.</summary>
-    public async Task RestartAsync()
+    /// <summary>Ends it as SIGTERM does, lets someone at its folder, and starts it anew.</summary>
+    public async Task RestartAsync(Action<string>? meanwhile = null)
     {
         await StopAsync();
+        meanwhile?.Invoke(Data);
         await StartAsync();
     }
 
