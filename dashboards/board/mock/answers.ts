@@ -1,4 +1,4 @@
-import type { Node, SampleRow, SamplesAnswer, Summary } from '../src/api/types.ts';
+import type { Fleet, Gap, Node, SampleRow, SamplesAnswer, Summary } from '../src/api/types.ts';
 import { DownNode, lag, sampleAt, valueAt } from './model.ts';
 import { nodes, points } from './venue.ts';
 
@@ -41,6 +41,28 @@ export function summaryAnswer(now: number): Summary {
     bins: { total: levels.length, over_80: levels.filter((v) => v >= 0.8).length, over_95: levels.filter((v) => v >= 0.95).length },
     nodes: { total: nodes.length, online: nodes.length - 1 },
     quarantined: 3,
+  };
+}
+
+export function fleetAnswer(search: URLSearchParams): Fleet {
+  const [from, to] = [Date.parse(search.get('from') ?? ''), Date.parse(search.get('to') ?? '')];
+  const iso = (at: number): string => new Date(at).toISOString();
+  const gap = (cause: string, day: number, change: Partial<Gap>): Gap => ({
+    cause, from: iso(from + day * units['d']!), to: iso(from + day * units['d']! + 5_400_000), epoch: null, first: null, last: null, samples: null,
+    point: null, detail: '', certain: true, ...change,
+  });
+  return {
+    nodes: nodes.map(({ node }) => ({
+      node,
+      counts: { missing_batches: node === DownNode ? 12 : 0, complete: node === DownNode ? 0.71 : 0.9991 },
+      windows: Array.from({ length: Math.ceil((to - from) / units['d']!) }, (_, day) => ({
+        from: iso(from + day * units['d']!), to: iso(Math.min(to, from + (day + 1) * units['d']!)), expected: 8640, stored: 8640,
+        complete: node === DownNode ? [null, 1, 0.97, 0.4, 1, 1, 0][day] ?? 0 : 1,
+      })),
+      gaps: node === DownNode
+        ? [gap('thinned', 2, { samples: 4711, detail: 'thinned to 1 min' }), gap('unknown', 3, { certain: false }), gap('not-received', 6, { certain: false, first: 7, last: 18 })]
+        : [],
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
-import { nodeAnswers, pointsAnswer, samplesAnswer, summaryAnswer } from './answers.ts';
+import { fleetAnswer, nodeAnswers, pointsAnswer, samplesAnswer, summaryAnswer } from './answers.ts';
 import { allSamples } from './model.ts';
 import { nodes, site } from './venue.ts';
 
@@ -30,6 +30,7 @@ const answer: Connect.NextHandleFunction = (request, response, next) => {
     case '/api/v1/points': return json(response, pointsAnswer(now));
     case '/api/v1/nodes': return json(response, { nodes: nodeAnswers(now) });
     case '/api/v1/summary': return json(response, summaryAnswer(now));
+    case '/api/v1/completeness': return json(response, fleetAnswer(url.searchParams));
     case '/api/v1/samples': {
       const found = samplesAnswer(url.searchParams, now);
       return found ? json(response, found) : problem(response);

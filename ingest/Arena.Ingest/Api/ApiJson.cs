@@ -16,6 +16,7 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(NodesShape))]
 [JsonSerializable(typeof(SummaryShape))]
 [JsonSerializable(typeof(CompletenessShape))]
+[JsonSerializable(typeof(FleetShape))]
 [JsonSerializable(typeof(QuarantineShape))]
 [JsonSerializable(typeof(QuarantinedWholeShape))]
 [JsonSerializable(typeof(HealthShape))]

@@ -55,6 +55,7 @@ internal static class ArenaApi
         SamplesEndpoint.Map(api);
         LiveEndpoint.Map(api);
         InsightEndpoints.Map(api);
+        CompletenessEndpoint.Map(api);
         QuarantineEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
     }

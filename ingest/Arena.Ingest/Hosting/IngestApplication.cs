@@ -3,6 +3,7 @@ using Arena.Ingest.Api;
 using Arena.Ingest.Api.Admin;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
+using Arena.Ingest.Insight.Accounts;
 using Arena.Ingest.Replay;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Sqlite;
@@ -116,6 +117,8 @@ internal static class IngestApplication
         services.AddSingleton<LiveState>();
         services.AddSingleton<QuarantineReplay>();
         services.AddSingleton<NodeReports>();
+        services.AddSingleton<Paces>();
+        services.AddSingleton<NodeAccounts>();
         services.AddSingleton<Overview>();
 
         // Started in this order and stopped in the other: the flow drains before the rollups end.

@@ -27,6 +27,11 @@ internal sealed class NodeReports(VenueCatalogue catalogue, NodeDirectory direct
         }
     }
 
+    /// <summary>Those of them that received something within a span, or have samples in it.</summary>
+    public IEnumerable<EpochCompleteness> Completeness(string node, UnixTime from, UnixTime to) => Completeness(node).Where(each =>
+        (each.Epoch.FirstReceived < to && each.Epoch.LastReceived >= from)
+        || (ledger.Around(node, each.Epoch.Epoch, long.MaxValue, 0) is ({ } last, { } first) && first < to && last >= from));
+
     private NodeReport Of(SiteNode node)
     {
         var signs = directory.Of(node.Name);

@@ -21,6 +21,12 @@ internal sealed partial class BatchLedger
     public ValueTask<long> DiscardAsync(QuarantineFilter filter, CancellationToken cancellationToken) =>
         _file.IsOpen ? _quarantine.DiscardAsync(filter, cancellationToken) : throw NotOpen();
 
+    public (long Samples, long Batches) QuarantinedWithin(string node, UnixTime from, UnixTime to) => _quarantine.Within(node, from, to);
+
+    public (UnixTime? Before, UnixTime? After) Around(string node, Epoch epoch, long first, long last) => Find(node, epoch) is { } entry
+        ? _file.Read(reader => BatchTable.Around(reader, entry.Id, first, last))
+        : default;
+
     /// <summary>Whether this entry is in quarantine, what the running transaction did included.</summary>
     public bool HasQuarantined(long id) => _quarantine.Has(id);
 

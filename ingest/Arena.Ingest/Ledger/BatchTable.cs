@@ -89,6 +89,16 @@ internal sealed class BatchTable : IDisposable
             : null;
     }
 
+    /// <summary>Newest sample of the nearest batch with samples below one number, earliest of the nearest above another.</summary>
+    public static (UnixTime? Before, UnixTime? After) Around(SqliteConnection reader, long epoch, long first, long last)
+    {
+        using var before = new Statement(reader, "SELECT last_us FROM batch WHERE epoch = ?1 AND seq < ?2 AND last_us IS NOT NULL ORDER BY seq DESC LIMIT 1", 2);
+        using var after = new Statement(reader, "SELECT first_us FROM batch WHERE epoch = ?1 AND seq > ?2 AND first_us IS NOT NULL ORDER BY seq LIMIT 1", 2);
+        return (Time(before.Bind(1, epoch).Bind(2, first).Scalar()), Time(after.Bind(1, epoch).Bind(2, last).Scalar()));
+
+        static UnixTime? Time(object? microseconds) => microseconds is long known ? new UnixTime(known) : null;
+    }
+
     /// <summary>Whether a batch that came had this hash.</summary>
     public static bool HasHash(SqliteConnection reader, long epoch, long sequence, ReadOnlySpan<byte> hash)
     {

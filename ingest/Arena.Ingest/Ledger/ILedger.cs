@@ -43,6 +43,13 @@ public interface ILedger
     /// <summary>A node says how many batches it has sealed in an epoch; kept with the next commit that concerns the epoch.</summary>
     void Said(string node, Epoch epoch, long highest);
 
+    /// <summary>Sample times beside some numbers of an epoch: both from few reads, however long the epoch.</summary>
+    /// <returns>Newest sample of the nearest batch with samples below <paramref name="first"/>, earliest of the nearest above <paramref name="last"/>.</returns>
+    (UnixTime? Before, UnixTime? After) Around(string node, Epoch epoch, long first, long last);
+
+    /// <summary>Samples and whole batches of a node in the quarantine that came within a span.</summary>
+    (long Samples, long Batches) QuarantinedWithin(string node, UnixTime from, UnixTime to);
+
     /// <summary>Nodes that have at least one terminal batch.</summary>
     IReadOnlyList<string> Nodes { get; }
 

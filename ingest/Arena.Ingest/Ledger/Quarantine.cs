@@ -77,6 +77,9 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
     /// <summary>The first entries that a filter lets through.</summary>
     public QuarantinePage Page(QuarantineFilter filter, int limit) => file.Read(reader => QuarantineTable.Read(reader, filter, limit));
 
+    /// <summary>Samples and whole batches of a node that came within a span.</summary>
+    public (long Samples, long Batches) Within(string node, UnixTime from, UnixTime to) => file.Read(reader => QuarantineTable.Within(reader, node, from, to));
+
     /// <summary>One entry, or null.</summary>
     public QuarantinedItem? Find(long id) => file.Read(reader => QuarantineTable.Find(reader, id));
 

@@ -39,7 +39,7 @@ internal sealed class QuarantineTable : IDisposable
             CREATE TABLE IF NOT EXISTS quarantine (
               id INTEGER PRIMARY KEY AUTOINCREMENT, received_us INTEGER NOT NULL, node TEXT, topic TEXT NOT NULL, epoch TEXT, seq INTEGER,
               name TEXT, reason TEXT NOT NULL, detail TEXT NOT NULL, payload BLOB NOT NULL);
-            CREATE INDEX IF NOT EXISTS quarantine_of_node ON quarantine (node, reason, received_us);
+            CREATE INDEX IF NOT EXISTS quarantine_of_node ON quarantine (node, received_us);
             CREATE TABLE IF NOT EXISTS quarantine_left (
               node TEXT NOT NULL, reason TEXT NOT NULL, replayed INTEGER NOT NULL, discarded INTEGER NOT NULL, PRIMARY KEY (node, reason)) WITHOUT ROWID;
             """);
@@ -112,6 +112,15 @@ internal sealed class QuarantineTable : IDisposable
         using var row = left.Bind(1, filter.Node).Bind(2, filter.Reason?.Slug()).Rows();
         row.Read();
         return new QuarantinePage(total, items) { Replayed = row.GetInt64(0), Discarded = row.GetInt64(1) };
+    }
+
+    public static (long Samples, long Batches) Within(SqliteConnection reader, string node, UnixTime from, UnixTime to)
+    {
+        using var count = new Statement(
+            reader, "SELECT count(name), count(*) - count(name) FROM quarantine WHERE node = ?1 AND received_us >= ?2 AND received_us < ?3", 3);
+        using var row = count.Bind(1, node).Bind(2, from.Microseconds).Bind(3, to.Microseconds).Rows();
+        row.Read();
+        return (row.GetInt64(0), row.GetInt64(1));
     }
 
     public static QuarantinedItem? Find(SqliteConnection reader, long id)

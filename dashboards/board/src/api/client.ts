@@ -1,4 +1,4 @@
-import type { Point, SamplesAnswer, Site } from './types';
+import type { Fleet, Point, SamplesAnswer, Site } from './types';
 
 /** An answer of ingest that isn't 2xx; the message is the problem's own detail and fix (RFC 9457). */
 export class ApiProblem extends Error {
@@ -31,6 +31,10 @@ export const getSite = (signal: AbortSignal): Promise<Site> => get('/api/v1/site
 
 export const getPoints = async (signal: AbortSignal): Promise<readonly Point[]> =>
   (await get<{ points: readonly Point[] }>('/api/v1/points', signal)).points;
+
+/** Every node's completeness, in windows of a day from `from` on. */
+export const getFleet = (from: Date, to: Date, signal: AbortSignal): Promise<Fleet> =>
+  get(`/api/v1/completeness?${new URLSearchParams({ from: from.toISOString(), to: to.toISOString(), every: '1d' })}`, signal);
 
 export interface SamplesQuery {
   readonly point: string;

@@ -125,3 +125,38 @@ export interface SamplesAnswer {
     readonly samples: readonly SampleRow[];
   }[];
 }
+
+/** A stretch of sample time in which data are missing, fewer or less certain. */
+export interface Gap {
+  /** In kebab-case: thinned, disk-full, node-off, not-received, unknown … */
+  readonly cause: string;
+  readonly from: string;
+  readonly to: string;
+  readonly epoch: string | null;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly samples: number | null;
+  readonly point: string | null;
+  readonly detail: string;
+  /** The node declared it itself; else it is concluded from what is not there. */
+  readonly certain: boolean;
+}
+
+export interface FleetWindow {
+  readonly from: string;
+  readonly to: string;
+  readonly expected: number;
+  readonly stored: number | null;
+  readonly complete: number | null;
+}
+
+export interface FleetNode {
+  readonly node: string;
+  readonly counts: { readonly missing_batches: number; readonly complete: number | null };
+  readonly windows: readonly FleetWindow[];
+  readonly gaps: readonly Gap[];
+}
+
+export interface Fleet {
+  readonly nodes: readonly FleetNode[];
+}

@@ -20,7 +20,7 @@ export function text<K extends TextKey>(language: Language, key: K, ...[values]:
 }
 
 /** A text whose key comes from the network, such as a fraction; the raw word where the page knows no better. */
-export function textOr(language: Language, prefix: 'fraction' | 'group', word: string): string {
+export function textOr(language: Language, prefix: 'fraction' | 'group' | 'cause', word: string): string {
   const key = `${prefix}.${word}`;
   return key in dictionaries[language] ? dictionaries[language][key as TextKey] : word;
 }

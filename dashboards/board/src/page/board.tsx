@@ -1,20 +1,25 @@
 import { Bins } from '../bins/bins';
+import { Fleet } from '../fleet/fleet';
 import { useWords } from '../i18n/language';
 import { VenueMap } from '../map/venue-map';
 import { Nodes } from '../nodes/nodes';
+import { usePage } from '../state/page';
 import { useBoard } from '../state/stores';
 import { Summary } from '../summary/summary';
 import { TrendPanel } from '../trend/trend-panel';
 import { Header } from './header';
 
-/** The page, in reading order: what matters now, where, what to empty, how it went, what is broken. */
+/** The page, in reading order: what matters now, where, what to empty, how it went, what is broken. Or how complete the data are. */
 export function Board() {
   const site = useBoard((state) => state.site);
+  const page = usePage();
   return (
     <>
       <Header />
       <main id="main" tabIndex={-1}>
-        {site ? (
+        {site && page === 'fleet' ? (
+          <Fleet site={site} />
+        ) : site ? (
           <>
             <Summary />
             <VenueMap site={site} />

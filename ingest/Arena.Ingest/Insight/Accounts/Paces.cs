@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using Arena.Ingest.Decoding;
+using Arena.Site;
+using Arena.Wire;
+
+namespace Arena.Ingest.Insight.Accounts;
+
+/// <summary>How often the manifest lets a series be published; events, which come when something happens, have no pace.</summary>
+internal sealed class Paces
+{
+    private readonly FrozenDictionary<int, TimeSpan> _paces;
+
+    public Paces(VenueCatalogue catalogue)
+    {
+        var paces = new Dictionary<int, TimeSpan>();
+        foreach (var sensor in catalogue.Manifest.Nodes.SelectMany(node => node.Sensors))
+        {
+            foreach (var series in catalogue.Find(sensor.Point)?.Series ?? [])
+            {
+                if (Gives(sensor, series.Name.Quantity))
+                    paces[series.Index] = sensor.Every;
+            }
+        }
+
+        _paces = paces.ToFrozenDictionary();
+    }
+
+    /// <summary>Time between two samples, or null where none is to be expected.</summary>
+    public TimeSpan? Of(CatalogueSeries series) => _paces.TryGetValue(series.Index, out var pace) ? pace : null;
+
+    private static bool Gives(SensorPlan sensor, Quantity quantity) => sensor switch
+    {
+        S0Plan meter => quantity.Name == meter.Quantity || quantity.Name == meter.RateQuantity,
+        FillPlan => quantity == Quantities.FillingLevel,
+        WeightPlan => quantity == Quantities.CargoWeight,
+        TemperaturePlan => quantity == Quantities.Temperature,
+        HealthPlan => quantity == Quantities.Uptime,
+        _ => false,
+    };
+}
