@@ -102,6 +102,7 @@ internal static class IngestApplication
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<CommitGroup>();
+        services.AddSingleton<NodeBudget>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Committer>();
         services.AddSingleton<FlowCounters>();

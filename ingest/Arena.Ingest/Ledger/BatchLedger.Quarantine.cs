@@ -18,6 +18,8 @@ internal sealed partial class BatchLedger
         return _file.IsOpen ? ValueTask.FromResult(_quarantine.Find(id)) : throw NotOpen();
     }
 
+    public bool HasItsShare(string? node, Func<string, bool> isKnown) => _quarantine.HasItsShare(node, isKnown);
+
     public ValueTask<long> DiscardAsync(QuarantineFilter filter, CancellationToken cancellationToken) =>
         _file.IsOpen ? _quarantine.DiscardAsync(filter, cancellationToken) : throw NotOpen();
 

@@ -63,6 +63,12 @@ public interface ILedger
     /// <summary>One quarantined thing, or null.</summary>
     ValueTask<QuarantinedItem?> QuarantinedAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a node has its share of the quarantine, a quarter: more of it is not kept, so that one node can't stop the others. All whom
+    /// <paramref name="isKnown"/> doesn't know share one, and what came on no node's topic is theirs.
+    /// </summary>
+    bool HasItsShare(string? node, Func<string, bool> isKnown);
+
     /// <summary>Takes quarantined things away for good; they stay counted.</summary>
     /// <returns>How many.</returns>
     ValueTask<long> DiscardAsync(QuarantineFilter filter, CancellationToken cancellationToken);

@@ -20,8 +20,12 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
     /// <summary>Whether this entry is there, what the running transaction did included. For the writer.</summary>
     public bool Has(long id) => _table!.Has(id);
 
-    /// <summary>Whether a node has its share. Readable at any time.</summary>
-    public bool IsOver(string node) => _sizes.Of(node) is var size && (size.Entries >= options.MaxQuarantineEntriesOfNode || size.Bytes >= options.MaxQuarantineBytesOfNode);
+    /// <summary>Whether a node has its share; all who are not known share one. Readable at any time.</summary>
+    public bool HasItsShare(string? node, Func<string, bool> isKnown)
+    {
+        var size = node is not null && isKnown(node) ? _sizes.Of(node) : _sizes.OfOthers(isKnown);
+        return size.Entries >= options.MaxQuarantineEntriesOfNode || size.Bytes >= options.MaxQuarantineBytesOfNode;
+    }
 
     /// <summary>Writes an entry in the running transaction.</summary>
     /// <exception cref="StoreUnavailableException">It doesn't fit.</exception>

@@ -20,6 +20,9 @@ internal sealed class QuarantineSizes
     /// <summary>What a node has durably.</summary>
     public QuarantineSize Of(string node) => _durable.GetValueOrDefault(node);
 
+    /// <summary>What all have durably whom <paramref name="isKnown"/> doesn't know.</summary>
+    public QuarantineSize OfOthers(Func<string, bool> isKnown) => Sum(_durable.Where(node => !isKnown(node.Key)));
+
     /// <summary>The running transaction changes what a node has.</summary>
     public void Stage(string? node, QuarantineSize change)
     {
@@ -47,5 +50,6 @@ internal sealed class QuarantineSizes
         Staged = Sum(_durable);
     }
 
-    private static QuarantineSize Sum(Dictionary<string, QuarantineSize> sizes) => sizes.Values.Aggregate(default(QuarantineSize), (sum, size) => sum + size);
+    private static QuarantineSize Sum(IEnumerable<KeyValuePair<string, QuarantineSize>> sizes) =>
+        sizes.Aggregate(default(QuarantineSize), (sum, size) => sum + size.Value);
 }

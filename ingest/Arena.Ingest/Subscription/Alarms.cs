@@ -12,6 +12,7 @@ internal sealed partial class Alarms(ILogger<Alarms> logger)
 {
     private const int MostRemembered = 1_000;
 
+    private readonly Lock _gate = new();
     private readonly HashSet<(string Node, string What)> _told = [];
 
     /// <summary>A batch came with other bytes than those that are terminal.</summary>
@@ -30,13 +31,42 @@ internal sealed partial class Alarms(ILogger<Alarms> logger)
             LogForeignPoint(logger, node, detail);
     }
 
-    private bool IsNews(string node, string what) => _told.Count < MostRemembered && _told.Add((node, what));
+    /// <summary>A node sends more than it may.</summary>
+    public void Flood(string node)
+    {
+        if (IsNews(node, nameof(Flood)))
+            LogFlood(logger, node);
+    }
+
+    /// <summary>A node has its share of the quarantine.</summary>
+    public void Withheld(string node)
+    {
+        if (IsNews(node, nameof(Withheld)))
+            LogWithheld(logger, node);
+    }
+
+    private bool IsNews(string node, string what)
+    {
+        lock (_gate) return _told.Count < MostRemembered && _told.Add((node, what));
+    }
 
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "ALARM: batch {Sequence} of node {Node}, epoch {Epoch}, came with other bytes than those stored. "
             + "Its outbox was rolled back or cloned; it is not acknowledged. Give the node a new outbox")]
     private static partial void LogFork(ILogger logger, string node, Epoch epoch, long sequence);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "ALARM: node {Node} sends more than a node may. What is over is not taken: a numbered batch comes again from its outbox, an unnumbered one "
+            + "is lost. Find out what sends as this node")]
+    private static partial void LogFlood(ILogger logger, string node);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "ALARM: node {Node} has its share of the quarantine. What of it is refused from now on is neither kept nor acknowledged; its good samples are "
+            + "stored. Look at it (arena-ingest quarantine list), then replay or discard it")]
+    private static partial void LogWithheld(ILogger logger, string node);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -10,12 +10,13 @@ namespace Arena.Ingest.Subscription;
 /// What is committed together: as much as waits, within bounds, so that a group is one reading on a quiet day and a thousand batches in a
 /// backlog, and no reading ever lingers for company. Reused from group to group.
 /// </summary>
-internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatch counters)
+internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatch counters, VenueCatalogue catalogue)
 {
     private readonly List<Admission> _decoded = [];
     private readonly List<Admission> _admissions = [];
     private readonly List<BatchId> _forked = [];
     private readonly HashSet<string> _nodes = [];
+    private readonly List<string> _withheld = [];
     private readonly Dictionary<BatchId, ReadOnlyMemory<byte>> _batches = [];
 
     /// <summary>Everything to be settled after the commit.</summary>
@@ -29,6 +30,9 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
 
     /// <summary>Batches that are known with other bytes: settled with the broker, but never acknowledged to their node.</summary>
     public IReadOnlyList<BatchId> Forked => _forked;
+
+    /// <summary>Nodes of what was refused while its node had its share of the quarantine: settled with the broker, neither kept nor acknowledged.</summary>
+    public IReadOnlyList<string> Withheld => _withheld;
 
     /// <summary>Nodes that are owed an acknowledgement after the commit.</summary>
     public IReadOnlyCollection<string> Nodes => _nodes;
@@ -67,13 +71,24 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
         Forget();
         foreach (var admission in _decoded)
         {
-            if (admission.Id is not { } id || IsNew(id, admission))
+            if (admission.Quarantined.Count > 0 && ledger.HasItsShare(admission.Node, catalogue.HasNode))
+                Withhold(admission);
+            else if (admission.Id is not { } id || IsNew(id, admission))
                 _admissions.Add(admission with { Samples = counters.Mark(admission.Samples) });
         }
     }
 
+    // What is good in it is stored by its identity alone: its number stays open, and the node sends it again.
+    private void Withhold(Admission admission)
+    {
+        _withheld.Add(admission.Node ?? "");
+        if (admission.Samples.Count > 0)
+            _admissions.Add(admission with { Id = null, Quarantined = [], Gaps = [], Samples = counters.Mark(admission.Samples) });
+    }
+
     private void Forget()
     {
+        _withheld.Clear();
         _admissions.Clear();
         _forked.Clear();
         _nodes.Clear();

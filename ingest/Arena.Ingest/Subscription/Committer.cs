@@ -29,6 +29,8 @@ internal sealed class Committer(
                 alarms.Fork(fork);
             foreach (var admission in group.Admissions)
                 alarms.Examine(admission);
+            foreach (var node in group.Withheld)
+                alarms.Withheld(node);
             link.Acknowledge(CollectionsMarshal.AsSpan(group.Deliveries)); // 5
             room.Left(group.Bytes);
             foreach (var node in group.Nodes)

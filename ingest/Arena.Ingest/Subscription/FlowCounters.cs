@@ -14,6 +14,12 @@ internal sealed class FlowCounters(IMeterFactory meters)
     private readonly Counter<long> _repeated = Create(meters, "arena.batches.repeated", "batches that were terminal already");
     private readonly Counter<long> _forked = Create(meters, "arena.batches.forked", "batches known with other bytes: alarm");
 
+    private readonly Counter<long> _flooded = Create(meters, "arena.messages.over", "messages of a node over its budget: not taken, alarm");
+    private readonly Counter<long> _withheld = Create(meters, "arena.batches.withheld", "refused batches of a node that has its share of the quarantine: alarm");
+
+    /// <summary>A message was not taken.</summary>
+    public void Flooded() => _flooded.Add(1);
+
     public void Committed(CommitGroup group, in Store.CommitResult result)
     {
         _deliveries.Add(group.Deliveries.Count);
@@ -22,6 +28,7 @@ internal sealed class FlowCounters(IMeterFactory meters)
         _quarantined.Add(result.QuarantinedSamples);
         _repeated.Add(group.Repeated);
         _forked.Add(group.Forked.Count);
+        _withheld.Add(group.Withheld.Count);
     }
 
     private static Counter<long> Create(IMeterFactory meters, string name, string description) =>

@@ -15,6 +15,18 @@ internal sealed record FlowLimits
     /// <summary>Most samples committed together; one transaction of them takes a fraction of a second.</summary>
     public int MostSamplesInGroup { get; init; } = 50_000;
 
+    /// <summary>Messages a node may send each second in the long run: its outbox seals one in some seconds, and drains a backlog with 64 under way.</summary>
+    public int NodeMessagesPerSecond { get; init; } = 2_000;
+
+    /// <summary>Messages a node may send at once.</summary>
+    public int NodeMessagesAtOnce { get; init; } = 20_000;
+
+    /// <summary>Bytes a node may send each second in the long run.</summary>
+    public long NodeBytesPerSecond { get; init; } = 16 << 20;
+
+    /// <summary>Bytes a node may send at once.</summary>
+    public long NodeBytesAtOnce { get; init; } = 128 << 20;
+
     /// <summary>First pause before a failed commit is tried again; doubled with jitter up to <see cref="LongestRetry"/>.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);
 
