@@ -2,6 +2,7 @@ using System.CommandLine;
 using Arena.Ingest.Broker;
 using Arena.Ingest.Hosting;
 using Arena.Ingest.Ledger;
+using Arena.Ingest.Replay;
 
 namespace Arena.Ingest;
 
@@ -19,6 +20,7 @@ internal static class Program
             RunCommand.Create(),
             AccessCommand.Create(),
             LedgerCommand.Create(),
+            QuarantineCommand.Create(),
         };
 
         var parsed = root.Parse(args);

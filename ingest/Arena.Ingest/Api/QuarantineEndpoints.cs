@@ -17,20 +17,22 @@ internal static class QuarantineEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/quarantine", GetQuarantineAsync)
-            .WithName("GetQuarantine")
+        var (page, one) = MapReading(api);
+        page.WithName("GetQuarantine")
             .WithTags("Insight")
             .WithSummary("What was refused, newest first, with the reason")
             .WithDescription("The next page: the same question with `before` as the id of the last entry.")
-            .WithParameters("node", "reason", "from", "to", "before", "limit")
             .ProducesFault(StatusCodes.Status400BadRequest);
-        api.MapGet("/quarantine/{id}", GetQuarantinedAsync)
-            .WithName("GetQuarantined")
+        one.WithName("GetQuarantined")
             .WithTags("Insight")
             .WithSummary("One thing that was refused, with all its bytes")
-            .WithParameters()
             .ProducesFault(StatusCodes.Status404NotFound);
     }
+
+    /// <summary>The two questions, for whichever way they are asked.</summary>
+    public static (RouteHandlerBuilder Page, RouteHandlerBuilder One) MapReading(RouteGroupBuilder group) => (
+        group.MapGet("/quarantine", GetQuarantineAsync).WithParameters("node", "reason", "from", "to", "before", "limit"),
+        group.MapGet("/quarantine/{id}", GetQuarantinedAsync).WithParameters());
 
     /// <summary>A filter from its texts; null lets everything through.</summary>
     public static QuarantineFilter Filter(string? node, string? reason, string? from, string? to, string? before)

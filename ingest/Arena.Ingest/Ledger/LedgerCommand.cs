@@ -11,10 +11,10 @@ internal static class LedgerCommand
 
     private static Command Show()
     {
-        var data = Data();
+        var data = AdminCommand.Data();
         var json = new Option<bool>("--json") { Description = "As JSON, with everything." };
         var command = new Command("show", "Generation, and what of each node's outboxes is terminal.") { data, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data), async client =>
+        command.SetAction((parsed, cancellationToken) => AdminCommand.RunAsync(parsed.GetValue(data), async client =>
         {
             var answer = await client.AskAsync(HttpMethod.Get, "/admin/v1/ledger", cancellationToken);
             Console.Out.Write(parsed.GetValue(json) ? answer + "\n" : LedgerText.Of(JsonSerializer.Deserialize(answer, AdminJson.Web.LedgerShape)!));
@@ -25,10 +25,10 @@ internal static class LedgerCommand
 
     private static Command Renew()
     {
-        var data = Data();
+        var data = AdminCommand.Data();
         var yes = new Option<bool>("--yes") { Description = "Do it: every node then offers again all it keeps." };
         var command = new Command("renew", "Begin a new generation, after arena.db or the database was restored from a backup.") { data, yes };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data), async client =>
+        command.SetAction((parsed, cancellationToken) => AdminCommand.RunAsync(parsed.GetValue(data), async client =>
         {
             if (!parsed.GetValue(yes))
             {
@@ -43,28 +43,5 @@ internal static class LedgerCommand
             return 0;
         }));
         return command;
-    }
-
-    private static Option<string> Data() => new("--data") { Description = "Folder of the running ingest's database. Also ARENA_DATA." };
-
-    private static async Task<int> RunAsync(string? data, Func<AdminClient, Task<int>> action)
-    {
-        data ??= Environment.GetEnvironmentVariable("ARENA_DATA");
-        if (string.IsNullOrEmpty(data))
-        {
-            await Console.Error.WriteLineAsync("arena-ingest: --data is missing: name the folder of the running ingest's database.");
-            return 2;
-        }
-
-        try
-        {
-            using var client = new AdminClient(Path.GetFullPath(data));
-            return await action(client);
-        }
-        catch (AdminFault fault)
-        {
-            await Console.Error.WriteLineAsync($"arena-ingest: {fault.Message}");
-            return 1;
-        }
     }
 }

@@ -12,7 +12,8 @@ namespace Arena.Ingest.Subscription;
 
 /// <summary>Takes deliveries from the link in runs, decodes them, and puts them into the waiting room in the order they came.</summary>
 internal sealed partial class Intake(
-    IMqttLink link, PayloadDecoder decoder, NodeDirectory nodes, ILedger ledger, GenerationWatch generations, WaitingRoom room, ILogger<Intake> logger)
+    IMqttLink link, PayloadDecoder decoder, NodeBudget budget, NodeDirectory nodes, ILedger ledger, GenerationWatch generations, WaitingRoom room,
+    FlowCounters counters, Alarms alarms, ILogger<Intake> logger)
 {
     private const int Run = 64;
 
@@ -53,7 +54,13 @@ internal sealed partial class Intake(
             return new Taken(delivery, null);
         }
 
-        return new Taken(delivery, decoder.Decode(delivery.Topic, delivery.ContentType, delivery.Payload));
+        if (budget.Takes(topic?.Node, delivery.Payload.Length))
+            return new Taken(delivery, decoder.Decode(delivery.Topic, delivery.ContentType, delivery.Payload));
+
+        // Settled in its turn, so that it holds no place with the broker; its node hears nothing and sends it again.
+        counters.Flooded();
+        alarms.Flood(topic?.Node ?? delivery.Topic);
+        return new Taken(delivery, null);
     }
 
     // Meta and state say what a node is; they are no data, so what can't be read is logged, not quarantined.

@@ -62,6 +62,9 @@ public sealed class AdminTests : IAsyncLifetime
     [Theory]
     [InlineData("GET", "/admin/v1/ledger")]
     [InlineData("POST", "/admin/v1/ledger/generation")]
+    [InlineData("POST", "/admin/v1/quarantine/1/replay")]
+    [InlineData("POST", "/admin/v1/quarantine/replay")]
+    [InlineData("POST", "/admin/v1/quarantine/discard")]
     public async Task By_TCP_there_is_nothing_of_it(string method, string path)
     {
         var before = _ingest.Service<ILedger>().Generation;

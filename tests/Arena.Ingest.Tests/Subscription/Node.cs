@@ -18,9 +18,11 @@ internal sealed class Node : IAsyncDisposable
     private readonly Channel<Acknowledgement> _heard = Channel.CreateUnbounded<Acknowledgement>();
     private readonly Task _listening;
 
-    private Node(IMqttLink link)
+    private readonly string _name;
+
+    private Node(IMqttLink link, string name)
     {
-        _link = link;
+        (_link, _name) = (link, name);
         _listening = ListenAsync();
     }
 
@@ -28,17 +30,17 @@ internal sealed class Node : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<Node> ConnectAsync(int port)
+    public static async Task<Node> ConnectAsync(int port, string name = Ground.MeterNode)
     {
         var link = MqttLinks.Create(
             new MqttLinkOptions
             {
                 Host = "127.0.0.1",
                 Port = port,
-                ClientId = Ground.MeterNode,
+                ClientId = name,
                 ReconnectDelay = TimeSpan.FromMilliseconds(20),
                 MaxReconnectDelay = TimeSpan.FromMilliseconds(100),
-                Subscriptions = [new MqttSubscription(new Topic(Ground.Site, Ground.MeterNode, TopicKind.Ack).ToString(), QoS.AtLeastOnce)],
+                Subscriptions = [new MqttSubscription(new Topic(Ground.Site, name, TopicKind.Ack).ToString(), QoS.AtLeastOnce)],
             },
             TimeProvider.System,
             NullLoggerFactory.Instance);
@@ -46,17 +48,17 @@ internal sealed class Node : IAsyncDisposable
         var status = link.Status;
         while (!status.Online)
             status = await link.WaitForStatusAsync(status, Cancellation).WithinAsync();
-        return new Node(link);
+        return new Node(link, name);
     }
 
     /// <summary>Seals samples under a number.</summary>
     public SealedBatch Seal(long sequence, params Sample[] samples) => SealedBatch.Seal(Epoch, sequence, samples);
 
     public async Task SendAsync(SealedBatch batch, bool retain = false, string? contentType = SealedBatch.ContentType) =>
-        Assert.Equal(PublishOutcome.Confirmed, await _link.PublishAsync(new MqttPublish(Ground.MeterTopic, batch.Payload, QoS.AtLeastOnce, retain, contentType), Cancellation).WithinAsync());
+        Assert.Equal(PublishOutcome.Confirmed, await _link.PublishAsync(new MqttPublish(new Topic(Ground.Site, _name, TopicKind.Data).ToString(), batch.Payload, QoS.AtLeastOnce, retain, contentType), Cancellation).WithinAsync());
 
     public async Task SayAsync(NodeState state) =>
-        Assert.Equal(PublishOutcome.Confirmed, await _link.PublishAsync(new MqttPublish(new Topic(Ground.Site, Ground.MeterNode, TopicKind.State).ToString(), state.ToJson(), QoS.AtLeastOnce, Retain: true), Cancellation).WithinAsync());
+        Assert.Equal(PublishOutcome.Confirmed, await _link.PublishAsync(new MqttPublish(new Topic(Ground.Site, _name, TopicKind.State).ToString(), state.ToJson(), QoS.AtLeastOnce, Retain: true), Cancellation).WithinAsync());
 
     /// <summary>The first acknowledgement from now on of which something holds.</summary>
     public async Task<Acknowledgement> HearsAsync(Func<Acknowledgement, bool> that)

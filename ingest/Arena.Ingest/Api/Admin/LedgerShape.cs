@@ -43,6 +43,10 @@ internal sealed record RenewedShape(long Before, long Generation, bool Yielded);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(LedgerShape))]
 [JsonSerializable(typeof(RenewedShape))]
+[JsonSerializable(typeof(QuarantineShape))]
+[JsonSerializable(typeof(QuarantinedWholeShape))]
+[JsonSerializable(typeof(ReplayedShape))]
+[JsonSerializable(typeof(DiscardedShape))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>The one that answers are written with.</summary>

@@ -61,6 +61,7 @@ public sealed class ArenaFileTests : IDisposable
         Assert.Equal(2, Assert.Single(storage.Ledger.Epochs("pi-kitchen")).Terminal.Low);
     }
 
+    [Trait("Fault", "31")]
     [Fact]
     public async Task A_full_quarantine_holds_everything_back_until_someone_makes_room()
     {
