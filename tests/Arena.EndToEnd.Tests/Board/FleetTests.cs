@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Arena.EndToEnd.Tests.House;
+using Arena.EndToEnd.Tests.Processes;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Arena.EndToEnd.Tests.Board;
+
+/// <summary>The board's page of how complete the data are, in a real Chromium over the whole running system.</summary>
+public sealed partial class FleetTests : IAsyncLifetime
+{
+    private const string Script = "<script>document.title='taken'</script>";
+
+    private readonly RunningArena _arena = new();
+    private readonly List<string> _complaints = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var board = Path.Combine(Repository.Root, "dashboards", "board", "dist");
+        Assert.True(File.Exists(Path.Combine(board, "index.html")), "the board is not built: ./arena test builds it");
+        await _arena.StartAsync(async () =>
+        {
+            await _arena.StartBrokerAsync();
+            await _arena.StartIngestAsync("--board", board);
+            await _arena.StartEdgeAsync(0.02);
+        });
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await _arena.DisposeAsync();
+    }
+
+    [Trait("BadInput", "48")]
+    [Fact]
+    public async Task Every_node_has_its_week_and_every_gap_its_cause_and_a_script_in_one_is_only_text()
+    {
+        var (_, node) = await _arena.PointAsync("active_power", group: "incomer");
+        var now = TimeProvider.System.GetUtcNow();
+        await _arena.PublishAsync(
+            node,
+            $$"""[{"epoch":"{{Guid.NewGuid():N}}","seq":2,"gaps":[{"cause":"disk-full","from":{{RunningArena.Seconds(now.AddHours(-3))}},"to":{{RunningArena.Seconds(now.AddHours(-2))}},"samples":4711,"detail":"{{Script}}"}]}]""");
+
+        await DeclaredAsync(node);
+
+        var page = await OpenAsync();
+        await page.GetByTestId("fleet-link").ClickAsync();
+        var rows = page.GetByTestId("fleet").Locator("li[data-node]");
+        await Assertions.Expect(rows).ToHaveCountAsync(RunningArena.NodeNames().Count, new() { Timeout = 30_000 });
+        await Assertions.Expect(rows.First.Locator("li[data-complete]")).ToHaveCountAsync(7);
+
+        var gap = page.GetByTestId("gaps").Locator("li[data-cause=disk-full]");
+        await Assertions.Expect(gap).ToContainTextAsync("Borttaget: nodens disk var full");
+        await Assertions.Expect(gap).ToContainTextAsync(FourThousand());
+        await Assertions.Expect(gap).ToContainTextAsync(Script);
+        await page.GetByTestId("language").ClickAsync();
+        await Assertions.Expect(gap).ToContainTextAsync("Dropped: the node’s disk was full");
+        Assert.NotEqual("taken", await page.TitleAsync());
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+        Assert.Empty(_complaints);
+    }
+
+    // The page asks once a minute: the gap is to be there when it does.
+    private async Task DeclaredAsync(string node)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!(await _arena.Http.GetStringAsync($"api/v1/completeness?node={node}", patience.Token)).Contains("disk-full", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+    }
+
+    private async Task<IPage> OpenAsync()
+    {
+        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        await page.GotoAsync(_arena.Http.BaseAddress!.ToString());
+        return page;
+    }
+
+    [GeneratedRegex("4.711")]
+    private static partial Regex FourThousand();
+}
