@@ -14,20 +14,26 @@ internal sealed class EdgeProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private EdgeProcess(IEnumerable<string> arguments)
+    private EdgeProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "arena-edge.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "arena-edge.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Starts <c>arena-edge run</c> of the shipped venue on virtual hardware.</summary>
     public static EdgeProcess Run(string data, params string[] more) =>
         new(["run", "--site", Venue.Path, "--data", data, "--hardware", "virtual", "--seed", "7", .. more]);
+
+    /// <summary>The same with more in its environment.</summary>
+    public static EdgeProcess RunWith(IReadOnlyDictionary<string, string> environment, string data, params string[] more) =>
+        new(["run", "--site", Venue.Path, "--data", data, "--hardware", "virtual", "--seed", "7", .. more], environment);
 
     public static EdgeProcess Start(params string[] arguments) => new(arguments);
 

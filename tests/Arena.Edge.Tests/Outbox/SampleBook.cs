@@ -59,6 +59,7 @@ internal sealed class SampleBook
     private static bool NothingCouldBeRead(IReadOnlyList<(long Sequence, byte[] Payload)> batches) =>
         batches.Count == 1 && OutboxFolder.Read(batches[0].Payload).Gaps is [{ Cause: GapCause.OutboxDamaged, Batches: null }];
 
-    private static List<(string Series, long Time, long Value)> Identities(byte[] payload) =>
+    /// <summary>Samples of a batch by identity and bits.</summary>
+    public static List<(string Series, long Time, long Value)> Identities(byte[] payload) =>
         [.. OutboxFolder.Read(payload).Samples.Select(sample => (sample.Series.ToString(), sample.Time.Microseconds, BitConverter.DoubleToInt64Bits(sample.Value)))];
 }

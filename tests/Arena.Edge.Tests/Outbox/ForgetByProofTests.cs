@@ -1,0 +1,201 @@
+using Arena.Edge.Outbox;
+using Arena.Edge.Tests.Wire;
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Arena.Edge.Tests.Outbox;
+
+/// <summary>Only a watermark whose chain is our own lets anything be forgotten.</summary>
+public sealed class ForgetByProofTests : IDisposable
+{
+    private static readonly OutboxOptions KeepNothing = new() { KeepAcknowledgedBytes = 0 };
+
+    private readonly OutboxFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [Trait("Fault", "17")]
+    public void An_acknowledgement_without_proof_spares_sending_and_lets_nothing_be_forgotten()
+    {
+        using var log = Filled(5);
+        Assert.Equal(AcknowledgementVerdict.Advanced, log.Merge(Some.Acknowledgement(7, log.Epoch, low: 5)).Verdict);
+        Assert.Equal((0, 0), (log.Waiting, log.Forget(roomNeeded: true)));
+        Assert.Equal((7, 0), log.Confirmed());
+
+        Assert.Equal(AcknowledgementVerdict.Advanced, log.Merge(log.Proof(7, low: 4)).Verdict);
+        Assert.Equal(4, log.Forget(roomNeeded: true));
+    }
+
+    [Theory]
+    [Trait("Fault", "17")]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_chain_that_is_not_ours_makes_the_whole_message_unbelievable(long low)
+    {
+        using var log = Filled(5);
+        var forged = log.Proof(7, low, (5, 5));
+        forged = forged with { Epochs = [forged.Epochs[0] with { Chain = new BatchChain(4711) }] };
+        Assert.Equal(AcknowledgementVerdict.OtherHistory, log.Merge(forged).Verdict);
+        Assert.Equal((5, 0), (log.Waiting, log.Forget(roomNeeded: true)));
+        Assert.Equal((0, 0), log.Confirmed());
+    }
+
+    [Fact]
+    [Trait("Fault", "17")]
+    public void A_ledger_born_in_the_future_is_not_believed()
+    {
+        using var log = Filled(5);
+        var future = TimeProvider.System.GetUtcNow().AddDays(2).ToUnixTimeMilliseconds();
+        Assert.Equal(AcknowledgementVerdict.FutureGeneration, log.Merge(log.Proof(future, low: 5)).Verdict);
+        Assert.Equal(AcknowledgementVerdict.Advanced, log.Merge(log.Proof(7, low: 5)).Verdict);
+    }
+
+    [Fact]
+    [Trait("Fault", "16")]
+    public void What_is_proven_survives_a_restart_and_an_old_acknowledgement_takes_nothing_back()
+    {
+        Acknowledgement old;
+        using (var log = Filled(5))
+        {
+            old = log.Proof(7, low: 2);
+            log.Merge(log.Proof(7, low: 4));
+            log.Forget(roomNeeded: true);
+        }
+
+        using var again = _folder.OpenLog(KeepNothing);
+        Assert.Equal((7, 4), again.Confirmed());
+        Assert.Equal(AcknowledgementVerdict.Known, again.Merge(old).Verdict);
+        Assert.Equal((7, 4), again.Confirmed());
+    }
+
+    [Fact]
+    [Trait("Fault", "24")]
+    public void What_was_forgotten_and_a_new_ledger_does_not_know_is_declared_with_the_chain_at_its_end()
+    {
+        BatchChain? chain;
+        using (var log = Filled(6))
+        {
+            chain = log.ChainAt(4);
+            log.Merge(log.Proof(7, low: 4));
+            Assert.Equal(4, log.Forget(roomNeeded: true));
+            Assert.Equal(AcknowledgementVerdict.NewGeneration, log.Merge(Some.Acknowledgement(8, log.Epoch, low: 1)).Verdict);
+            log.SaveAcknowledgement();
+        }
+
+        // Also when the worker ends before it could be said.
+        using var again = _folder.OpenLog(KeepNothing);
+        Assert.True(again.HasUndeclared);
+        again.DeclareUnknown();
+        Assert.False(again.HasUndeclared);
+        var gap = Assert.Single(OutboxFolder.Read(_folder.Batches()[^1].Payload).Gaps);
+        Assert.Equal((GapCause.ConfirmedEarlier, new GapBatches(again.Epoch, 2, 4, chain)), (gap.Cause, gap.Batches));
+        Assert.Equal((Some.Time, Some.Time + TimeSpan.FromSeconds(4)), (gap.From - TimeSpan.FromSeconds(1), gap.To));
+        Assert.Equal(3, again.Waiting);
+    }
+
+    [Fact]
+    [Trait("Fault", "24")]
+    public void A_ledger_that_lost_everything_ends_with_every_number_stored_or_declared_and_proven()
+    {
+        var ledger = new LedgerStandIn(7);
+        using var log = Filled(12);
+        ledger.Exchange(log);
+        Assert.Equal(12, log.Forget(roomNeeded: true));
+        for (var generation = 8; generation <= 10; generation++)
+        {
+            for (var i = 0; i < 3; i++) log.Seal([Some.Sample("incomer", Quantities.ActivePower, log.Highest, 100 + log.Highest)], []);
+            ledger.Forget(generation);
+            ledger.Exchange(log);
+            log.DeclareUnknown();
+            ledger.Exchange(log);
+            Assert.Equal((generation, log.Highest), log.Confirmed());
+            log.Forget(roomNeeded: true);
+        }
+
+        Assert.All(ledger.Gaps, gap => Assert.Equal(GapCause.ConfirmedEarlier, gap.Cause));
+    }
+
+    /// <summary>Acknowledgements lost, doubled, reordered, forged, of old and new ledgers: what is forgotten, the honest ledger had.</summary>
+    [Fact]
+    [Trait("Fault", "16")]
+    [Trait("Fault", "17")]
+    public void Whatever_comes_as_acknowledgement_nothing_is_forgotten_that_ingest_does_not_have()
+    {
+        var steps = Gen.Choose(0, 9).Zip(Gen.Choose(0, 40)).Select(pair => (Kind: pair.Item1, Number: pair.Item2)).ListOf();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(steps.ToArbitrary(), script => Play([.. script])));
+    }
+
+    private static bool Play(IReadOnlyList<(int Kind, int Number)> script)
+    {
+        using var folder = new OutboxFolder();
+        var (ledger, said, payloads) = (new LedgerStandIn(7), new List<Acknowledgement>(), new Dictionary<long, byte[]>());
+        var log = folder.OpenLog(KeepNothing);
+        try
+        {
+            foreach (var (kind, number) in script)
+            {
+                switch (kind)
+                {
+                    case 0 or 1:
+                        for (var i = 0; i <= number % 5; i++)
+                        {
+                            var batch = log.Seal([Some.Sample("incomer", Quantities.ActivePower, log.Highest, log.Highest)], []);
+                            payloads[batch.Sequence] = batch.Payload.ToArray();
+                        }
+
+                        break;
+                    case 2 or 3:
+                        foreach (var sequence in payloads.Keys.Where(sequence => (sequence + number) % 3 != 0))
+                        {
+                            if (log.Payload(sequence) is { } payload) ledger.Deliver(payload.ToArray());
+                        }
+
+                        said.Add(ledger.Acknowledgement(log.Epoch));
+                        break;
+                    case 4 when said.Count > 0:
+                        log.Merge(said[number % said.Count]);
+                        break;
+                    case 5:
+                        log.Merge(Some.Acknowledgement(7 + (number % 2), log.Epoch, low: number, (number + 2, number + 4)));
+                        break;
+                    case 6:
+                        var forged = log.Proof(7, low: number % (log.Highest + 1));
+                        log.Merge(forged with { Epochs = [forged.Epochs[0] with { Chain = new BatchChain((UInt128)number + 1) }] });
+                        break;
+                    case 7:
+                        log.Merge(Some.Acknowledgement(7, Epoch.New(), low: number));
+                        break;
+                    case 8:
+                        log.Dispose();
+                        log = folder.OpenLog(KeepNothing);
+                        break;
+                    default:
+                        log.Forget(roomNeeded: true);
+                        break;
+                }
+
+                if (payloads.Any(batch => log.Payload(batch.Key) is null && !ledger.Has(log.Epoch, batch.Key, batch.Value))) return false;
+            }
+
+            return true;
+        }
+        finally
+        {
+            log.Dispose();
+        }
+    }
+
+    private BatchLog Filled(int batches)
+    {
+        var log = _folder.OpenLog(KeepNothing);
+        for (var i = 1; i <= batches; i++) log.Seal([Some.Sample("incomer", Quantities.ActivePower, i, i)], []);
+        return log;
+    }
+}
