@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Arena.Edge.Hosting;
+using Arena.Edge.Outbox;
 using Arena.Edge.Tests.Site;
 using Arena.Edge.Tests.Time;
 using Xunit;
@@ -26,6 +27,15 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void How_long_confirmed_batches_are_kept_can_be_set()
+    {
+        string[] needed = ["--site", Venue.Path, "--data", _data.Path, "--mqtt", "127.0.0.1:1", "--node", "node-roof", "--hardware", "virtual"];
+        Assert.Equal(new OutboxOptions(), Read(out _, needed)!.Outbox);
+        var kept = Read(out _, [.. needed, "--keep-days", "0.5", "--keep-mb", "40"])!.Outbox;
+        Assert.Equal((12, 40_000_000), (kept.KeepAcknowledged.TotalHours, kept.KeepAcknowledgedBytes));
+    }
+
+    [Fact]
     public void All_means_every_node_of_the_manifest()
     {
         var options = Read(out _, "--site", Venue.Path, "--data", _data.Path, "--mqtt", "127.0.0.1:1", "--all", "--hardware", "virtual");
@@ -36,9 +46,9 @@ public sealed class StartTests : IDisposable
     public void Every_fault_is_told_at_once_with_its_fix()
     {
         var options = Read(out var faults, "--site", "missing.yaml", "--data", "/proc/arena", "--mqtt", "a:b:c", "--node", "x", "--all", "--hardware", "linux",
-            "--seed", "z", "--history", "-1", "--speed", "0", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem");
+            "--seed", "z", "--history", "-1", "--speed", "0", "--keep-days", "-1", "--keep-mb", "all", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem");
         Assert.Null(options);
-        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware linux", "--seed z", "--history -1", "--speed 0", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
+        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware linux", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
             Assert.Contains(faults, fault => fault.Contains(option, StringComparison.Ordinal));
     }
 

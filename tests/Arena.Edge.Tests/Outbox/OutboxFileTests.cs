@@ -97,6 +97,22 @@ public sealed class OutboxFileTests : IDisposable
     }
 
     [Fact]
+    public void Opening_one_in_which_nothing_has_to_be_changed_writes_nothing_so_that_it_works_on_a_full_disk()
+    {
+        using (var log = _folder.OpenLog())
+        {
+            log.Seal(Some.Batch(), []);
+            log.Merge(log.Proof(7, low: 1));
+            log.SaveAcknowledgement();
+        }
+
+        var before = File.ReadAllBytes(_folder.File);
+        using var again = _folder.OpenLog();
+        Assert.Equal(0, File.Exists(_folder.File + "-wal") ? new FileInfo(_folder.File + "-wal").Length : 0);
+        Assert.Equal(before, File.ReadAllBytes(_folder.File));
+    }
+
+    [Fact]
     public void A_file_that_can_be_read_while_it_is_written_tells_what_it_holds()
     {
         using var log = _folder.OpenLog();
