@@ -50,7 +50,7 @@ public sealed partial class FleetTests : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         await _arena.PublishAsync(
             node,
-            $$"""[{"epoch":"{{Guid.NewGuid():N}}","seq":2,"gaps":[{"cause":"disk-full","from":{{RunningArena.Seconds(now.AddHours(-3))}},"to":{{RunningArena.Seconds(now.AddHours(-2))}},"samples":4711,"detail":"{{Script}}"}]}]""");
+            $$"""[{"epoch":"0000000000000000000000000000f1ee","seq":2,"gaps":[{"cause":"disk-full","from":{{RunningArena.Seconds(now.AddHours(-3))}},"to":{{RunningArena.Seconds(now.AddHours(-2))}},"samples":4711,"detail":"{{Script}}"}]}]""");
 
         await DeclaredAsync(node);
 
