@@ -36,13 +36,6 @@ internal sealed partial class AcknowledgementPublisher(
         }
     }
 
-    /// <summary>Every known node is owed one.</summary>
-    public void AllDue()
-    {
-        foreach (var node in catalogue.Manifest.Nodes.Select(node => node.Name).Union(ledger.Nodes))
-            Due(node);
-    }
-
     /// <summary>Publishes nothing from now on: another ledger speaks to the nodes.</summary>
     public void Silence() => _silent = true;
 
@@ -50,6 +43,7 @@ internal sealed partial class AcknowledgementPublisher(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var reconnects = RepeatAfterConnectsAsync(cancellationToken);
+        ledger.Renewed += OnRenewed;
         try
         {
             while (true)
@@ -63,6 +57,10 @@ internal sealed partial class AcknowledgementPublisher(
         {
             await reconnects;
         }
+        finally
+        {
+            ledger.Renewed -= OnRenewed;
+        }
     }
 
     /// <summary>Publishes what is due once.</summary>
@@ -72,6 +70,14 @@ internal sealed partial class AcknowledgementPublisher(
         lock (_gate)
             (nodes, _due) = (_due, []);
         await Task.WhenAll(nodes.Select(node => PublishAsync(node, cancellationToken)));
+    }
+
+    private void OnRenewed(object? sender, EventArgs nothing) => AllDue();
+
+    private void AllDue()
+    {
+        foreach (var node in catalogue.Manifest.Nodes.Select(node => node.Name).Union(ledger.Nodes))
+            Due(node);
     }
 
     private async Task PublishAsync(string node, CancellationToken cancellationToken)

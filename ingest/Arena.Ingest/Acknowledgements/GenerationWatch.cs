@@ -110,7 +110,6 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
             lock (_gate)
                 _minted = time.GetTimestamp();
             LogRenewed(logger, before, after);
-            acknowledgements.AllDue();
         }
         catch (StoreUnavailableException fault)
         {

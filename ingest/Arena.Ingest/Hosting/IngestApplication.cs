@@ -83,6 +83,8 @@ internal static class IngestApplication
         });
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Store);
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Ledger);
+        if (options.Influx is not null)
+            services.AddHostedService(provider => provider.GetRequiredService<Storage>().Watch!);
     }
 
     /// <summary>The way of a reading and what watches it, over a store and a link that are registered apart.</summary>

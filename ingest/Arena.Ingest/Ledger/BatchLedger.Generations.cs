@@ -4,6 +4,8 @@ namespace Arena.Ingest.Ledger;
 
 internal sealed partial class BatchLedger
 {
+    public event EventHandler Renewed = (_, _) => { };
+
     public IReadOnlyList<MintedGeneration> Generations => _file.Read(GenerationTable.All);
 
     public async ValueTask<long> RenewAsync(string why, long above, CancellationToken cancellationToken)

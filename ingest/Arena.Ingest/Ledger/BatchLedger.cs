@@ -126,6 +126,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
 
     public void Publish()
     {
+        var renewed = _minted is not null;
         if (_minted is { } minted)
             Interlocked.Exchange(ref _generation, minted);
         foreach (var node in _staged.Values.GroupBy(entry => entry.Node))
@@ -136,6 +137,8 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
         }
 
         Discard();
+        if (renewed)
+            Renewed(this, EventArgs.Empty);
     }
 
     public void Discard()

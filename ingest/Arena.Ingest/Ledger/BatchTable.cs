@@ -14,12 +14,16 @@ internal sealed class BatchTable : IDisposable
     /// <summary>Bytes kept of a batch's hash: two different payloads share them by chance once in 2^128.</summary>
     public const int HashBytes = 16;
 
+    private const string Depends = "mark >= ?1 AND samples > 0";
+
+    private readonly SqliteConnection _writer;
     private readonly Statement _insert;
     private readonly Statement _above;
     private readonly Statement _replayed;
 
     public BatchTable(SqliteConnection writer)
     {
+        _writer = writer;
         Statement.Run(writer, "CREATE TABLE IF NOT EXISTS batch (epoch INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (epoch, seq)) WITHOUT ROWID");
         Columns.Add(
             writer, "batch", "refused INTEGER", "samples INTEGER", "quarantined INTEGER", "first_us INTEGER", "last_us INTEGER", "mark INTEGER");
@@ -74,6 +78,24 @@ internal sealed class BatchTable : IDisposable
         using var rows = _above.Bind(1, epoch).Bind(2, above).Bind(3, upTo).Rows();
         while (rows.Read())
             yield return (rows.GetInt64(0), (byte[])rows[1]);
+    }
+
+    /// <summary>Batches with samples in the database that hang on a write or on a later one, in order.</summary>
+    public List<(long Epoch, long Sequence, long Quarantined)> Depending(long mark)
+    {
+        using var find = new Statement(_writer, $"SELECT epoch, seq, quarantined FROM batch WHERE {Depends} ORDER BY epoch, seq", 1);
+        using var rows = find.Bind(1, mark).Rows();
+        var found = new List<(long, long, long)>();
+        while (rows.Read())
+            found.Add((rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2)));
+        return found;
+    }
+
+    /// <summary>Deletes them.</summary>
+    public void Remove(long mark)
+    {
+        using var delete = new Statement(_writer, $"DELETE FROM batch WHERE {Depends}", 1);
+        delete.Bind(1, mark).Run();
     }
 
     /// <summary>What of an epoch came with samples in a span; null for nothing.</summary>

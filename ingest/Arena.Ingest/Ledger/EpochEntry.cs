@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
 using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Ledger;
@@ -86,6 +87,49 @@ internal sealed record EpochEntry(long Id, string Node, EpochStatus Status)
                 Chain = found ? gap.Chain : Status.Chain,
                 Declared = missing.Runs,
                 Closed = Status.Closed ?? (declared.Closes ? declared.Cause : null),
+            },
+        };
+    }
+
+    /// <summary>The same without batches that are not stored after all; what was declared missing of them is that again. The chain begins anew.</summary>
+    /// <param name="gone">Their numbers, in order.</param>
+    /// <param name="quarantinedSamples">Samples quarantined out of them.</param>
+    public EpochEntry Without(IReadOnlyList<long> gone, long quarantinedSamples)
+    {
+        var terminal = new SequenceSet();
+        var next = 0;
+        foreach (var run in Status.Terminal.Ranges.Prepend(new SequenceRange(1, Status.Terminal.Low)))
+        {
+            var first = run.First;
+            for (; next < gone.Count && gone[next] <= run.Last; next++)
+            {
+                if (gone[next] > first)
+                    terminal.Add(new SequenceRange(first, gone[next] - 1));
+                first = gone[next] + 1;
+            }
+
+            if (first <= run.Last)
+                terminal.Add(run with { First = first });
+        }
+
+        var declared = Declared;
+        foreach (var sequence in gone.Where(sequence => Gaps.Any(gap => gap.First <= sequence && sequence <= gap.Last)))
+        {
+            terminal.Add(sequence);
+            declared = declared.With(new SequenceRange(sequence, sequence));
+        }
+
+        return this with
+        {
+            ChainAt = 0,
+            Declared = declared,
+            Status = Status with
+            {
+                Terminal = terminal,
+                Chain = BatchChain.Start,
+                Declared = declared.Runs,
+                Stored = Status.Stored - gone.Count,
+                QuarantinedSamples = Status.QuarantinedSamples - quarantinedSamples,
             },
         };
     }

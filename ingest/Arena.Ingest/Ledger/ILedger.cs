@@ -22,6 +22,9 @@ public interface ILedger
     /// <exception cref="Store.StoreUnavailableException">It can't be written; the old one goes on.</exception>
     ValueTask<long> RenewAsync(string why, long above, CancellationToken cancellationToken);
 
+    /// <summary>A new generation is durable. Raised within the write: handlers return at once.</summary>
+    event EventHandler Renewed;
+
     /// <summary>What the ledger knows of a batch.</summary>
     LedgerVerdict Judge(BatchId id, ReadOnlySpan<byte> hash);
 

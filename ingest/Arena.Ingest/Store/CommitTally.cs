@@ -11,6 +11,9 @@ internal sealed class CommitTally
     private readonly List<BatchId> _forked = [];
     private int _replayed;
 
+    /// <summary>Number of the last write to the database, for a store that has one; null where samples lie in <c>arena.db</c>.</summary>
+    public long? Mark { get; init; }
+
     public int Stored { get; set; }
 
     public int Duplicates { get; set; }
@@ -56,7 +59,7 @@ internal sealed class CommitTally
         var samples = admission.Quarantined.Count(entry => entry is { Name: not null, Reason: not Reason.GapInvalid }) + refused.Count;
         Quarantined += samples;
         if (admission.Id is { } id)
-            ledger.Stage(id, admission, samples, refused.Count);
+            ledger.Stage(id, admission, samples, refused.Count, Mark);
     }
 
     /// <summary>A sample whose identity is known with another value.</summary>

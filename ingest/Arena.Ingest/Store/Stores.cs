@@ -34,7 +34,10 @@ internal static class Stores
         var file = new ArenaFile(options, loggers.CreateLogger<ArenaFile>());
         var ledger = new BatchLedger(file, options, time, loggers.CreateLogger<BatchLedger>());
         var store = new InfluxSampleStore(file, ledger, influx, site, http, time, loggers.CreateLogger<InfluxSampleStore>());
-        return new Storage(store, ledger, new Roller(store, time, loggers.CreateLogger<Roller>()));
+        return new Storage(store, ledger, new Roller(store, time, loggers.CreateLogger<Roller>()))
+        {
+            Watch = new DatabaseWatch(store, time, loggers.CreateLogger<DatabaseWatch>()),
+        };
     }
 }
 
@@ -42,4 +45,8 @@ internal static class Stores
 /// <param name="Store">Open it first; while that throws <see cref="StoreUnavailableException"/>, open it again.</param>
 /// <param name="Ledger">Answers once the store has been opened; before, it throws <see cref="InvalidOperationException"/>.</param>
 /// <param name="Roller">A hosted service; it waits for the store by itself.</param>
-internal sealed record Storage(ISampleStore Store, ILedger Ledger, Roller Roller);
+internal sealed record Storage(ISampleStore Store, ILedger Ledger, Roller Roller)
+{
+    /// <summary>A hosted service that looks after a database of its own; null where samples and ledger are one file.</summary>
+    public DatabaseWatch? Watch { get; init; }
+}

@@ -69,6 +69,15 @@ internal sealed class ServerProcess(string executable, string readyPath) : IAsyn
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Copies files and folders; what is there already is replaced.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
+    }
+
     private static void Keep(List<string> said, string? line)
     {
         lock (said)

@@ -12,12 +12,10 @@ internal static class LedgerEndpoints
         admin.MapPost("/ledger/generation", RenewAsync);
     }
 
-    private static async Task<IResult> RenewAsync(
-        ILedger ledger, AcknowledgementPublisher acknowledgements, GenerationWatch generations, CancellationToken cancellationToken)
+    private static async Task<IResult> RenewAsync(ILedger ledger, GenerationWatch generations, CancellationToken cancellationToken)
     {
         var before = ledger.Generation;
         var after = await ledger.RenewAsync("asked for with arena-ingest ledger renew", generations.YieldsTo ?? 0, cancellationToken);
-        acknowledgements.AllDue();
         return TypedResults.Json(new RenewedShape(before, after, generations.YieldsTo is not null), AdminJson.Web.RenewedShape);
     }
 }

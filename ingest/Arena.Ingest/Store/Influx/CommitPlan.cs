@@ -10,12 +10,16 @@ internal sealed class CommitPlan
 {
     // By place of the admission in the commit.
     private readonly Range[] _ranges;
-    private readonly List<QuarantineEntry>[] _unknown;
+    private readonly List<QuarantineEntry>[] _unfit;
 
-    public CommitPlan(IReadOnlyList<Admission> admissions, BatchLedger ledger, LineCatalogue catalogue)
+    /// <param name="admissions">What is committed.</param>
+    /// <param name="ledger">Knows which of it is stored.</param>
+    /// <param name="catalogue">Tags of points.</param>
+    /// <param name="earliest">The database keeps nothing from before this.</param>
+    public CommitPlan(IReadOnlyList<Admission> admissions, BatchLedger ledger, LineCatalogue catalogue, UnixTime earliest)
     {
         _ranges = new Range[admissions.Count];
-        _unknown = [.. admissions.Select(_ => new List<QuarantineEntry>())];
+        _unfit = [.. admissions.Select(_ => new List<QuarantineEntry>())];
         var samples = new List<PendingSample>(admissions.Sum(admission => admission.Samples.Count));
         var batches = new HashSet<BatchId>();
         for (var place = 0; place < admissions.Count; place++)
@@ -28,10 +32,12 @@ internal sealed class CommitPlan
             var start = samples.Count;
             foreach (var sample in admission.Samples)
             {
-                if (catalogue.TryGet(sample.Series, out var key))
+                if (sample.Time < earliest)
+                    _unfit[place].Add(QuarantineEntry.Of(sample, Reason.TimeBeforeRetention, $"time {sample.Time}; the database keeps nothing from before {earliest}"));
+                else if (catalogue.TryGet(sample.Series, out var key))
                     samples.Add(new PendingSample { Sample = sample, Key = key, Fate = Staging.Added });
                 else
-                    _unknown[place].Add(QuarantineEntry.Of(sample, Reason.UnknownPoint, $"{sample.Series.Point} is not in the site manifest, so its tags are not known"));
+                    _unfit[place].Add(QuarantineEntry.Of(sample, Reason.UnknownPoint, $"{sample.Series.Point} is not in the site manifest, so its tags are not known"));
             }
 
             _ranges[place] = start..samples.Count;
@@ -45,6 +51,6 @@ internal sealed class CommitPlan
     /// <summary>The samples of an admission.</summary>
     public ReadOnlySpan<PendingSample> Of(int place) => Samples.AsSpan(_ranges[place]);
 
-    /// <summary>Entries for samples of an admission whose point the manifest doesn't have.</summary>
-    public List<QuarantineEntry> Unknown(int place) => _unknown[place];
+    /// <summary>Entries for samples of an admission that can't be written: the manifest doesn't have the point, or the database wouldn't keep them.</summary>
+    public List<QuarantineEntry> Unfit(int place) => _unfit[place];
 }

@@ -25,7 +25,8 @@ internal sealed class InfluxReader(InfluxClient client, string site)
         var select = $"SELECT \"{series.Quantity.Field}\", \"quality\" FROM \"{series.Quantity.Measurement}\"";
         await foreach (var row in RowsAsync(select, series.Point, from, to, cancellationToken))
         {
-            if (row[1].ValueKind != JsonValueKind.Null)
+            // Someone else may have written the field as another type in another shard: that is no sample.
+            if (row[1].ValueKind == JsonValueKind.Number)
                 yield return new StoredSample(new UnixTime(row[0].GetInt64()), row[1].GetDouble(), QualityOf(row[2]));
         }
     }
@@ -58,6 +59,8 @@ internal sealed class InfluxReader(InfluxClient client, string site)
             foreach (var series in SeriesOf(result))
             {
                 var row = series.GetProperty("values")[0];
+                if (row[1].ValueKind != JsonValueKind.Number)
+                    continue;
                 var point = series.GetProperty("tags").GetProperty("point").GetString()!;
                 latest.Add(new Sample(new SeriesName(point, quantity), new UnixTime(row[0].GetInt64()), row[1].GetDouble(), QualityOf(row[2])));
             }

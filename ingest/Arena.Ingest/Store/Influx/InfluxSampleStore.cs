@@ -20,26 +20,33 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     private readonly InfluxClient _client;
     private readonly InfluxReader _reader;
     private readonly LineSender _sender;
+    private readonly WriteMarks _marks;
+    private readonly MarkReader _markReader;
+    private readonly TimeProvider _time;
     private readonly LineCatalogue _catalogue;
     private readonly IdentityCheck _identity;
     private readonly InfluxRollups _rollups;
     private readonly SeriesTable _series = new();
     private readonly ILogger _logger;
     private bool _understands;
+    private TimeSpan? _retention;
 
     public InfluxSampleStore(
         ArenaFile file, BatchLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger)
     {
-        (_file, _ledger, _options, _logger) = (file, ledger, options, logger);
+        (_file, _ledger, _options, _time, _logger) = (file, ledger, options, time, logger);
         _client = new InfluxClient(options, http, time);
         _reader = new InfluxReader(_client, site.Site);
-        _sender = new LineSender(_client, options);
+        _marks = new WriteMarks(site.Site, time);
+        _markReader = new MarkReader(_client, options, site.Site);
+        _sender = new LineSender(_client, options, _marks);
         _catalogue = new LineCatalogue(site);
         _identity = new IdentityCheck(_reader);
         Dirty = new DirtyHours(time);
-        _rollups = new InfluxRollups(_reader, _sender, _catalogue, _series, Dirty);
+        _rollups = new InfluxRollups(_reader, new LineSender(_client, options), _catalogue, _series, Dirty);
         file.Add(_series);
         file.Add(Dirty);
+        file.Add(_marks);
     }
 
     public DirtyHours Dirty { get; }
@@ -60,6 +67,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
                 await _identity.OpenAsync(cancellationToken);
             else
                 LogNoInfluxQl(_options.Url);
+            await CompareAsync(cancellationToken);
             IsOpen = true;
         }
         finally
@@ -125,11 +133,12 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     // 1 what is to be written → 2 which of it is known → 3 write, wait for the confirmation → 4 ledger, quarantine, dirty hours
     private async ValueTask<CommitResult> CommitInTurnAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
     {
-        var plan = new CommitPlan(admissions, _ledger, _catalogue);
+        var plan = new CommitPlan(admissions, _ledger, _catalogue, Earliest());
         await _identity.JudgeAsync(plan.Samples, _understands, cancellationToken);
+        _marks.Generation = _understands ? _ledger.Generation : 0;
         await new SampleLines(_catalogue, plan.Samples).SendAsync(_sender, cancellationToken);
 
-        var commit = new CommitTally();
+        var commit = new CommitTally { Mark = _marks.Last };
         await _file.WriteAsync(
             () =>
             {
@@ -137,6 +146,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
                     Stage(admissions[place], place, plan, commit);
                 Dirty.Write();
                 _ledger.Write();
+                _marks.Write();
             },
             cancellationToken);
         return commit.Result();
@@ -146,7 +156,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     {
         if (!commit.Admits(admission, _ledger))
             return;
-        var refused = plan.Unknown(place);
+        var refused = plan.Unfit(place);
         foreach (ref readonly var pending in plan.Of(place))
         {
             var sample = pending.Sample;
@@ -184,6 +194,6 @@ internal sealed partial class InfluxSampleStore : IRollupStore
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The database at {Url} has no InfluxQL: samples are written there, but not read, rolled up, or checked for another value of the same time.")]
+    [LoggerMessage(LogLevel.Warning, "The database at {Url} has no InfluxQL: samples are written there, but not read, rolled up, or checked for another value of the same time; and if it forgets or is restored from a backup, nobody notices.")]
     private partial void LogNoInfluxQl(Uri url);
 }

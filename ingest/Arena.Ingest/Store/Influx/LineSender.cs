@@ -7,7 +7,7 @@ internal readonly record struct RefusedLine(int Item, string Why);
 /// Sends any number of lines in requests of bounded size, one after the other. Of a refused request the culprits are found by halving: which
 /// lines a server dropped can't be learnt from its answer (1.6.7's count can be wrong), and writing a line twice changes nothing.
 /// </summary>
-internal sealed class LineSender(InfluxClient client, InfluxOptions options)
+internal sealed class LineSender(InfluxClient client, InfluxOptions options, WriteMarks? marks = null)
 {
     /// <summary>Sends lines 0 to <paramref name="count"/>; <paramref name="write"/> appends the line of a number, its line feed included.</summary>
     /// <exception cref="StoreUnavailableException">Some may be stored; send them all again.</exception>
@@ -26,11 +26,21 @@ internal sealed class LineSender(InfluxClient client, InfluxOptions options)
 
         async Task SendAsync(int start, int end)
         {
+            var length = buffer.Length;
+            var mark = marks?.Append(buffer);
             if (await client.WriteAsync(buffer.Written, cancellationToken) is not { } why)
+            {
+                if (mark is { } confirmed)
+                    marks!.Confirmed(confirmed);
                 return;
+            }
+
             if (end - start == 1)
             {
-                refused.Add(new RefusedLine(start, why));
+                // The mark must not put the blame on the sample: alone it is asked once more.
+                buffer.Truncate(length);
+                if (mark is null || await client.WriteAsync(buffer.Written, cancellationToken) is not null)
+                    refused.Add(new RefusedLine(start, why));
                 return;
             }
 
