@@ -66,13 +66,14 @@ internal sealed partial class BatchLog : IDisposable
     /// <exception cref="OutboxFullException">Nothing was sealed; the same samples may be tried again.</exception>
     /// <exception cref="OutboxBrokenException">The worker must end.</exception>
     /// <exception cref="OutboxRenewalException">The outbox must be opened anew.</exception>
-    public SealedBatch Seal(ReadOnlySpan<Sample> samples, IReadOnlyCollection<SeriesState> series, IReadOnlyList<Gap>? gaps = null)
+    public SealedBatch Seal(
+        ReadOnlySpan<Sample> samples, IReadOnlyCollection<SeriesState> series, IReadOnlyList<Gap>? gaps = null, UndatedDone? dated = null)
     {
         NewBatch batch;
         var content = new BatchContent(samples.ToArray(), gaps ?? []);
         lock (_gate)
         {
-            batch = Prepare(content, _highest + 1, _chain);
+            batch = Prepare(content, _highest + 1, _chain) with { Dated = dated };
             Write(() => _storage.Append(batch, series, _acknowledged));
             Added([batch]);
         }

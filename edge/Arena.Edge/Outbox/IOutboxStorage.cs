@@ -14,6 +14,9 @@ internal interface IOutboxStorage : IDisposable
     /// <summary>What it held when it was opened.</summary>
     OutboxContent Opened { get; }
 
+    /// <summary>What waits for a date.</summary>
+    IUndatedStorage Undated { get; }
+
     /// <summary>Keeps a batch, the state of its series and what is acknowledged so far, all in one transaction.</summary>
     void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged);
 

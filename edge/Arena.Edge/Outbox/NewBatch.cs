@@ -16,6 +16,9 @@ internal sealed record BatchContent(IReadOnlyList<Sample> Samples, IReadOnlyList
 /// <param name="SealedAt">When, by the node's clock.</param>
 internal sealed record NewBatch(SealedBatch Batch, BatchChain? Chain, BatchContent Content, UnixTime SealedAt)
 {
+    /// <summary>What it takes out of the undated samples, in the same transaction; null for nothing.</summary>
+    public UndatedDone? Dated { get; init; }
+
     /// <summary>Earliest sample time; null when it holds gaps alone.</summary>
     public UnixTime? From => Content.Samples.Count > 0 ? Content.Samples.Min(sample => sample.Time) : null;
 

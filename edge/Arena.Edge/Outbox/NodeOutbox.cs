@@ -30,7 +30,6 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
         _samples = new UnsealedSamples(options, time, storage.Opened.Series);
         _gaps = new PendingGaps(time);
         Sealer = new Sealer(_samples, _gaps, Log, options, time, logger);
-        ResumedAfter = storage.Opened.Series is { Count: > 0 } series ? series.Max(state => state.Newest) : null;
     }
 
     /// <summary>The sealed batches.</summary>
@@ -38,9 +37,6 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
 
     /// <summary>The loop that seals.</summary>
     public Sealer Sealer { get; }
-
-    /// <summary>Time of the newest sample sealed before this start; null in a new outbox.</summary>
-    public UnixTime? ResumedAfter { get; }
 
     public long WaitingBatches => Log.Waiting;
 
@@ -102,24 +98,20 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
 
     private void Put(UnsealedSample unsealed)
     {
-        switch (_samples.Put(unsealed, out var dropped))
+        var outcome = _samples.Put(unsealed, out var dropped);
+        if (outcome != PutOutcome.Taken)
         {
-            case PutOutcome.NotLater:
-                if (Counted(ref _notLater) is var late && late % LogEvery == 1) LogNotLater(_logger, unsealed.Sample.Series, unsealed.Sample.Time, late);
-                return;
-            case PutOutcome.NotFinite:
-                if (Counted(ref _notFinite) is var bad && bad % LogEvery == 1) LogNotFinite(_logger, unsealed.Sample.Series, unsealed.Sample.Value, bad);
-                return;
-            default:
-                if (dropped > 0) LogDropped(_logger, dropped, Interlocked.Add(ref _dropped, dropped));
-                if (_samples.Count >= _options.MaxSamples) Sealer.Wake();
-                return;
+            Refuse(outcome, unsealed.Sample);
+            return;
         }
+
+        if (dropped > 0) LogDropped(_logger, dropped, Interlocked.Add(ref _dropped, dropped));
+        if (_samples.Count >= _options.MaxSamples) Sealer.Wake();
     }
 
     private static long Counted(ref long counter) => Interlocked.Increment(ref counter);
 
-    [LoggerMessage(LogLevel.Warning, "{Series} at {Time} is not later than its newest sample and is dropped ({Count} so far): the clock was set back, or two sensors give one series.")]
+    [LoggerMessage(LogLevel.Warning, "{Series} at {Time} is not later than its newest sample and is dropped ({Count} so far): do two sensors give one series?")]
     private static partial void LogNotLater(ILogger logger, SeriesName series, UnixTime time, long count);
 
     [LoggerMessage(LogLevel.Warning, "{Series} gave {Value}, no finite number, and is dropped ({Count} so far).")]

@@ -14,6 +14,12 @@ internal sealed record OutboxOptions
     /// </summary>
     public int MaxUnsealed { get; init; } = 20_000;
 
+    /// <summary>
+    /// Most samples on the disk that wait for a date because the clock is not synchronised: weeks of a node. Beyond it the oldest are given up and
+    /// declared.
+    /// </summary>
+    public int MaxUndated { get; init; } = 2_000_000;
+
     /// <summary>How long an acknowledged batch is kept, so that an ingest restored from an older backup can be given it again.</summary>
     public TimeSpan KeepAcknowledged { get; init; } = TimeSpan.FromDays(7);
 

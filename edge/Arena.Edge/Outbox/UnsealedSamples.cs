@@ -37,11 +37,7 @@ internal sealed class UnsealedSamples
     public UnsealedSamples(OutboxOptions options, TimeProvider time, IEnumerable<SeriesState> series)
     {
         (_options, _time) = (options, time);
-        foreach (var state in series)
-        {
-            _newest[state.Series] = state.Newest;
-            if (state.Register is { } register) _sealedRegisters[state.Series] = register;
-        }
+        foreach (var state in series) Know(state);
     }
 
     /// <summary>How many wait.</summary>
@@ -50,6 +46,15 @@ internal sealed class UnsealedSamples
         get
         {
             lock (_gate) return _waiting.Count;
+        }
+    }
+
+    /// <summary>Newest time of any series; null before the first.</summary>
+    public UnixTime? Newest
+    {
+        get
+        {
+            lock (_gate) return _newest.Count > 0 ? _newest.Values.Max() : null;
         }
     }
 
@@ -79,6 +84,21 @@ internal sealed class UnsealedSamples
             if (_waiting.Count >= _options.MaxUnsealed) dropped = DropOldest();
             _waiting.Add((unsealed with { Sample = sample }, _time.GetTimestamp()));
             return PutOutcome.Taken;
+        }
+    }
+
+    /// <summary>Newest time of a series; null before its first.</summary>
+    public UnixTime? NewestOf(SeriesName series)
+    {
+        lock (_gate) return _newest.TryGetValue(series, out var newest) ? newest : null;
+    }
+
+    /// <summary>Takes over how far series have come whose samples were sealed without passing here.</summary>
+    public void SealedElsewhere(IEnumerable<SeriesState> series)
+    {
+        lock (_gate)
+        {
+            foreach (var state in series) Know(state);
         }
     }
 
@@ -129,6 +149,12 @@ internal sealed class UnsealedSamples
             _watchers.Add((_goneCount + _waiting.Count - left, gone));
             return gone.Task;
         }
+    }
+
+    private void Know(SeriesState state)
+    {
+        _newest[state.Series] = state.Newest;
+        if (state.Register is { } register) _sealedRegisters[state.Series] = register;
     }
 
     private int DropOldest()

@@ -82,14 +82,14 @@ internal sealed class NodeSampler : IDisposable
     private async Task KeepReadingAsync(SensorRun run, CancellationToken cancellationToken)
     {
         var everyMs = (long)run.Plan.Every.TotalMilliseconds;
-        var dueMs = run.Pace.AtOrAfter(_clock.Now.Milliseconds + 1);
+        var dueMs = run.Pace.AtOrAfter(_clock.PaceNow.Milliseconds + 1);
         while (!cancellationToken.IsCancellationRequested)
         {
             // Looked at again after each wait: a timer may fire a little early, and the wall clock may be set.
-            var waitMs = dueMs - _clock.Now.Milliseconds;
+            var waitMs = dueMs - _clock.PaceNow.Milliseconds;
             if (waitMs > everyMs)
             {
-                dueMs = run.Pace.AtOrAfter(_clock.Now.Milliseconds + 1);
+                dueMs = run.Pace.AtOrAfter(_clock.PaceNow.Milliseconds + 1);
             }
             else if (waitMs > 0)
             {
@@ -98,7 +98,7 @@ internal sealed class NodeSampler : IDisposable
             else
             {
                 await run.ReadWithinLimitAsync(cancellationToken);
-                dueMs = run.Pace.AtOrAfter(Math.Max(dueMs, _clock.Now.Milliseconds) + 1);
+                dueMs = run.Pace.AtOrAfter(Math.Max(dueMs, _clock.PaceNow.Milliseconds) + 1);
             }
         }
     }

@@ -10,6 +10,8 @@ internal sealed class FailingStorage : IOutboxStorage
 {
     public int Writes { get; private set; }
 
+    public IUndatedStorage Undated { get; } = new NothingUndated();
+
     public OutboxContent Opened { get; } = new(Epoch.New(), 0, BatchChain.Start, new SequenceSet(), new AcknowledgedState(), [], 0);
 
     public void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged)

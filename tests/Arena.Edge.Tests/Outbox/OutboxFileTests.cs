@@ -21,7 +21,7 @@ public sealed class OutboxFileTests : IDisposable
         using (var outbox = _folder.Open())
         {
             Assert.Null(outbox.RegisterOf(energy));
-            Assert.Null(outbox.ResumedAfter);
+            Assert.Null(outbox.Newest);
             epoch = outbox.Log.Epoch;
             await using var sealer = RunningSealer.Start(outbox);
             outbox.AddRegister(Some.Sample("incomer", Quantities.ActiveEnergyImport, 1_834_502));
@@ -33,7 +33,7 @@ public sealed class OutboxFileTests : IDisposable
             Assert.Equal((epoch, 1), (again.Log.Epoch, again.Log.Highest));
             Assert.Equal(1_834_502, again.RegisterOf(energy));
             Assert.Null(again.RegisterOf(new SeriesName("incomer", Quantities.ActivePower)));
-            Assert.Equal(Some.Time + TimeSpan.FromSeconds(9), again.ResumedAfter);
+            Assert.Equal(Some.Time + TimeSpan.FromSeconds(9), again.Newest);
             await using var sealer = RunningSealer.Start(again);
             again.AddRegister(Some.Sample("incomer", Quantities.ActiveEnergyImport, 1_834_502));
             again.AddRegister(Some.Sample("incomer", Quantities.ActiveEnergyImport, 1_834_503, secondsLater: 1));

@@ -11,6 +11,8 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
 {
     public OutboxContent Opened => storage.Opened;
 
+    public IUndatedStorage Undated => storage.Undated;
+
     /// <summary>The next write kills the process there.</summary>
     public CrashPoint CrashAt { get; set; }
 

@@ -78,5 +78,6 @@ internal static class OutboxSchema
         }
 
         connection.Run(AddGap);
+        connection.Run(UndatedTable.Create);
     }
 }

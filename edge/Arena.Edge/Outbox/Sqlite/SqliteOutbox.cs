@@ -9,16 +9,18 @@ namespace Arena.Edge.Outbox.Sqlite;
 /// An outbox in one SQLite file: WAL and <c>synchronous=FULL</c>, so a commit that returned is on the disk. One connection does all writing and
 /// reading: SQLite up to 3.51.2 has a WAL-reset bug that needs two.
 /// </summary>
-internal sealed class SqliteOutbox : IOutboxStorage
+internal sealed partial class SqliteOutbox : IOutboxStorage
 {
     private readonly SqliteConnection _connection;
     private readonly OutboxStatements _statements;
+    private readonly UndatedTable _undated;
 
     /// <summary>Takes over an open connection to a checked file.</summary>
     public SqliteOutbox(SqliteConnection connection)
     {
         _connection = connection;
         _statements = new OutboxStatements(connection);
+        _undated = new UndatedTable(connection);
         Opened = OutboxContents.Read(connection);
     }
 
@@ -29,6 +31,7 @@ internal sealed class SqliteOutbox : IOutboxStorage
         {
             _statements.InsertBatch(batch);
             foreach (var state in series) _statements.UpsertSeries(state);
+            if (batch.Dated is { } dated) _undated.Done(dated);
             _statements.SaveAcknowledged(acknowledged);
         });
 
