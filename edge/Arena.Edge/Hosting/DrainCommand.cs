@@ -21,7 +21,7 @@ internal static class DrainCommand
     private static async Task<int> RunAsync(RunSettings settings, ParseResult parsed, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        if (new RunOptionsReader(settings, parsed, time, readsSensors: false).Read(out var faults) is not { } options) return Exit.Refused(faults);
+        if (new RunOptionsReader(settings, parsed, readsSensors: false).Read(out var faults) is not { } options) return Exit.Refused(faults);
 
         using var host = WorkerHost.Build();
         var outboxFaults = new List<string>();

@@ -26,8 +26,8 @@ internal sealed class History(TimeSpan span, double? speed, TimeProvider time, H
         try
         {
             outbox.Sealer.BySizeOnly = true;
-            var start = from = Start(outbox);
-            for (var to = Now(); to - from > CaughtUp; to = Now())
+            var start = from = Start(outbox, clock);
+            for (var to = clock.LiveNow; to - from > CaughtUp; to = clock.LiveNow)
             {
                 var pace = new HistoryPace(from, speed, outbox, link, clock, time, at => progress.Played(node, start, at));
                 await sampler.PlayAsync(from, to, pace.AfterReadingAsync, cancellationToken);
@@ -42,29 +42,27 @@ internal sealed class History(TimeSpan span, double? speed, TimeProvider time, H
             _turns.Release();
         }
 
-        await HandOverAsync(from, outbox, sampler, cancellationToken);
+        await HandOverAsync(from, outbox, sampler, clock, cancellationToken);
         progress.Done(node);
     }
 
     public void Dispose() => _turns.Dispose();
 
-    private UnixTime Start(NodeOutbox outbox)
+    private UnixTime Start(NodeOutbox outbox, NodeClock clock)
     {
-        var earliest = Now() - span;
-        var next = outbox.ResumedAfter is { } newest ? newest + TimeSpan.FromMilliseconds(1) : earliest;
+        var earliest = clock.LiveNow - span;
+        var next = outbox.Newest is { } newest ? newest + TimeSpan.FromMilliseconds(1) : earliest;
         return next > earliest ? next : earliest;
     }
 
     // Readings are due on whole seconds, so play and live meet in the middle of one: none is due while they change places.
-    private async Task HandOverAsync(UnixTime from, NodeOutbox outbox, NodeSampler sampler, CancellationToken cancellationToken)
+    private async Task HandOverAsync(UnixTime from, NodeOutbox outbox, NodeSampler sampler, NodeClock clock, CancellationToken cancellationToken)
     {
-        var now = Now();
+        var now = clock.LiveNow;
         var meet = UnixTime.FromMilliseconds((now.Milliseconds / 1000 * 1000) + 500);
         if (meet < now) meet += TimeSpan.FromSeconds(1);
         if (meet < from) return;
         await Task.Delay(meet - now, time, cancellationToken);
         await sampler.PlayAsync(from, meet, outbox.RoomAsync, cancellationToken);
     }
-
-    private UnixTime Now() => UnixTime.From(time.GetUtcNow()).TruncatedToMilliseconds();
 }

@@ -1,6 +1,7 @@
 using Arena.Edge.Hardware;
 using Arena.Edge.Outbox;
 using Arena.Edge.Sensors;
+using Arena.Edge.Time;
 using Arena.Edge.Uplink;
 using Arena.Mqtt;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class NodeWorker(
     IHardware hardware,
     NodeSampler sampler,
     NodeClock clock,
+    Timekeeper timekeeper,
     History? history,
     ILogger logger) : IAsyncDisposable
 {
@@ -27,21 +29,24 @@ internal sealed partial class NodeWorker(
     /// <summary>Completes when its history is sealed and it samples live; never if it fails before.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Works until cancelled, then ends in the order of the way: sensors, sealing, uplink.</summary>
+    /// <summary>Works until cancelled, then ends in the order of the way: sensors, dating, sealing, uplink.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var keeping = new CancellationTokenSource();
         using var sealing = new CancellationTokenSource();
         using var sending = new CancellationTokenSource();
         var seal = Task.Run(() => outbox.Sealer.RunAsync(sealing.Token), CancellationToken.None);
         var send = uplink.RunAsync(sending.Token);
+        var keep = Task.Run(() => timekeeper.RunAsync(keeping.Token), CancellationToken.None);
         var sample = Task.Run(() => SampleAsync(sampling.Token), CancellationToken.None);
 
-        await Task.WhenAny(seal, send, sample);
+        await Task.WhenAny(seal, send, keep, sample);
         await EndAsync(sample, sampling);
+        await EndAsync(keep, keeping);
         await EndAsync(seal, sealing);
         await EndAsync(send, sending);
-        await Task.WhenAll(seal, send, sample);
+        await Task.WhenAll(seal, send, keep, sample);
         Ended(logger, outbox.Log.Highest, outbox.WaitingBatches);
     }
 
@@ -64,13 +69,22 @@ internal sealed partial class NodeWorker(
     {
         try
         {
-            if (history is not null) await history.PlayAsync(node, outbox, link, sampler, clock, cancellationToken);
+            await timekeeper.Begun.WaitAsync(cancellationToken);
+            if (history is not null) await PlayAsync(history, cancellationToken);
             _ready.TrySetResult();
             await sampler.RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+    }
+
+    // The past ends where the present begins: there is none to play before the clock is right.
+    private async Task PlayAsync(History history, CancellationToken cancellationToken)
+    {
+        await timekeeper.Dating.WaitAsync(cancellationToken);
+        clock.Begin(timekeeper.Now ?? clock.LiveNow);
+        await history.PlayAsync(node, outbox, link, sampler, clock, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "Ended: {Sealed} batches sealed, {Waiting} of them wait for ingest.")]

@@ -5,6 +5,7 @@ using Arena.Edge.Hardware.Virtual;
 using Arena.Edge.Outbox;
 using Arena.Edge.Outbox.Sqlite;
 using Arena.Edge.Sensors;
+using Arena.Edge.Time;
 using Arena.Edge.Uplink;
 using Arena.Mqtt;
 using Arena.Site;
@@ -20,14 +21,14 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
     private readonly VirtualVenue _venue = new(options.Site, options.Seed);
 
     /// <summary>Makes a worker for each node; those that can't be made become faults.</summary>
-    public async Task<IReadOnlyList<NodeWorker>> MakeAsync(List<string> faults)
+    public async Task<IReadOnlyList<NodeWorker>> MakeAsync(IClockSource source, List<string> faults)
     {
         var workers = new List<NodeWorker>();
         foreach (var node in options.Nodes)
         {
             try
             {
-                workers.Add(Make(node));
+                workers.Add(Make(node, source));
             }
             catch (Exception error) when (error is OutboxUnusableException or HardwareFault or ArgumentException)
             {
@@ -42,19 +43,21 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
 
     /// <summary>Makes a node's worker again, after the first one was disposed.</summary>
     /// <exception cref="OutboxUnusableException">Its outbox can't be opened.</exception>
-    public NodeWorker Again(string node) => Make(options.Nodes.Single(one => one.Name == node));
+    public NodeWorker Again(string node, IClockSource source) => Make(options.Nodes.Single(one => one.Name == node), source);
 
-    private NodeWorker Make(SiteNode node)
+    private NodeWorker Make(SiteNode node, IClockSource source)
     {
         var folder = Path.Combine(options.DataDirectory, node.Name);
-        var clock = new NodeClock(time);
+        var clock = new NodeClock(time, source);
         var hardware = _venue.HardwareFor(node, clock);
         var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
         try
         {
-            var sampler = new NodeSampler(node, hardware, outbox, clock, folder, loggers);
+            var sink = new DatedSink(outbox, clock, options.Outbox);
+            var timekeeper = new Timekeeper(source, clock, outbox, sink, options.Outbox, time, LoggerOf("Time", node));
+            var sampler = new NodeSampler(node, hardware, sink, clock, folder, loggers);
             var (link, uplink) = MakeUplink(node, outbox, hardware.Name, sampler.Series.Select(series => series.ToString()));
-            return new NodeWorker(node.Name, outbox, uplink, link, hardware, sampler, clock, history, LoggerOf("Node", node));
+            return new NodeWorker(node.Name, outbox, uplink, link, hardware, sampler, clock, timekeeper, history, LoggerOf("Node", node));
         }
         catch
         {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Arena.Edge.Time;
+using Arena.Edge.Time.Linux;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,7 +24,9 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunSettings settings, ParseResult parsed, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        if (new RunOptionsReader(settings, parsed, time).Read(out var faults) is not { } options) return Exit.Refused(faults);
+        if (new RunOptionsReader(settings, parsed).Read(out var faults) is not { } options) return Exit.Refused(faults);
+        if (LinuxClock.TryOpen(out var clockFault) is not { } kernel) return Exit.Refused([clockFault]);
+        IClockSource clock = options.Clock == ClockTrust.Trusted ? new TrustedClock(kernel) : kernel;
 
         using var host = WorkerHost.Build();
         var loggers = host.Services.GetRequiredService<ILoggerFactory>();
@@ -32,11 +36,11 @@ internal static class RunCommand
         using var history = progress is null ? null : new History(options.History, options.Speed, time, progress);
         var outboxFaults = new List<string>();
         var maker = new NodeWorkers(options, history, time, loggers);
-        var workers = await maker.MakeAsync(outboxFaults);
+        var workers = await maker.MakeAsync(clock, outboxFaults);
         if (outboxFaults.Count > 0) return Exit.Refused(outboxFaults);
 
         // Signals end the host, the host's stopping ends the nodes, and their end ends the process.
-        await using var nodes = new NodeGroup(workers, maker.Again, progress, Console.Out, time, loggers.CreateLogger<NodeGroup>());
+        await using var nodes = new NodeGroup(workers, node => maker.Again(node, clock), progress, Console.Out, time, loggers.CreateLogger<NodeGroup>());
         await host.StartAsync(cancellationToken);
         var failed = await nodes.RunAsync(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         await host.StopAsync(CancellationToken.None);

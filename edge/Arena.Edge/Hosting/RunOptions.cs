@@ -1,4 +1,5 @@
 using Arena.Edge.Outbox;
+using Arena.Edge.Time;
 using Arena.Mqtt;
 using Arena.Site;
 
@@ -24,6 +25,9 @@ internal sealed record RunOptions
 
     /// <summary>Password of each node's MQTT user; empty for anonymous.</summary>
     public required IReadOnlyDictionary<string, string> Passwords { get; init; }
+
+    /// <summary>Whose word it is that the machine's clock is right.</summary>
+    public required ClockTrust Clock { get; init; }
 
     /// <summary>Seed of the virtual venue.</summary>
     public required int Seed { get; init; }

@@ -1,20 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using Arena.Edge.Outbox;
+using Arena.Edge.Time;
 using Arena.Mqtt;
 using Arena.Site;
 
 namespace Arena.Edge.Hosting;
 
 /// <summary>Checks the settings of <c>arena-edge run</c>, or of <c>drain</c>, which reads no sensor, and finds every fault in them, each with its fix.</summary>
-internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed, TimeProvider time, bool readsSensors = true)
+internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed, bool readsSensors = true)
 {
     private const double MaxHistoryDays = 400;
     private const double MaxKeepDays = 3_650;
     private const double MaxKeepMb = 1_000_000;
-
-    // Nothing was ever measured before; a Raspberry Pi without network starts in 1970 or on the day its image was made.
-    private static readonly DateTimeOffset EarliestClock = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<string> _faults = [];
 
@@ -22,15 +20,11 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
     public RunOptions? Read(out IReadOnlyList<string> faults)
     {
         faults = _faults;
-        if (readsSensors)
-        {
-            CheckClock();
-            CheckHardware();
-        }
-
+        if (readsSensors) CheckHardware();
         var site = ReadSite();
         var nodes = ReadNodes(site);
         var data = ReadData();
+        var clock = readsSensors ? ReadClock() : ClockTrust.Kernel;
         var (seed, history, speed) = readsSensors ? (ReadSeed(), ReadHistory(), ReadSpeed()) : (0, TimeSpan.Zero, null);
         var tls = new TlsReader(_faults).Read(parsed.GetValue(settings.TlsCa), parsed.GetValue(settings.TlsCert), parsed.GetValue(settings.TlsKey));
         var broker = ReadBroker(tls);
@@ -45,16 +39,25 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
             Outbox = outbox,
             Broker = broker!,
             Passwords = passwords,
+            Clock = clock,
             Seed = seed,
             History = history,
             Speed = speed,
         };
     }
 
-    private void CheckClock()
+    private ClockTrust ReadClock()
     {
-        if (time.GetUtcNow() < EarliestClock)
-            _faults.Add($"the clock says {time.GetUtcNow():yyyy-MM-dd}: set it (NTP), or every sample would carry a wrong time");
+        switch (parsed.GetValue(settings.Clock))
+        {
+            case null or "kernel":
+                return ClockTrust.Kernel;
+            case "trusted":
+                return ClockTrust.Trusted;
+            case var other:
+                _faults.Add($"--clock {other} is not known: give --clock kernel or --clock trusted");
+                return ClockTrust.Kernel;
+        }
     }
 
     private void CheckHardware()

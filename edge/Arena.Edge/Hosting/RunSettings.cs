@@ -21,6 +21,9 @@ internal sealed class RunSettings
 
     public Option<string?> Hardware { get; } = Text("--hardware", "DRIVER", "virtual: emulated chips in a modelled venue.");
 
+    public Option<string?> Clock { get; } = Text(
+        "--clock", "WHO", "kernel: samples are dated once the kernel says that NTP has synchronised the clock. trusted: the clock is right without. Default kernel.");
+
     public Option<string?> Seed { get; } = Text("--seed", "N", "Seed of the virtual venue: the same seed gives the same world. Default 1.");
 
     public Option<string?> History { get; } = Text("--history", "DAYS", "Play so many days of the past first (virtual hardware only). Default 0.");
@@ -41,7 +44,7 @@ internal sealed class RunSettings
     public Option<string?> TlsKey { get; } = Text("--tls-key", "FILE", "Its private key (PEM).");
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Seed, History, Speed, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Clock, Seed, History, Speed, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
     public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];

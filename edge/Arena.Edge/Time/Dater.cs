@@ -25,6 +25,12 @@ internal sealed class Dater(NodeOutbox outbox, int batch)
             var boots = Known(current);
             foreach (var boot in boots) Declare(boot);
             var rows = outbox.Undated(undated => undated.Oldest(batch));
+            if (rows.Count > 0 && !boots.Exists(boot => boot.Number == rows[0].Boot))
+            {
+                Regain(rows[0].Boot);
+                continue;
+            }
+
             if (boots.Find(boot => Needs(boot, rows)) is { } unknown)
             {
                 if (!TryEstimate(boots, unknown)) return false;
@@ -51,6 +57,13 @@ internal sealed class Dater(NodeOutbox outbox, int batch)
             ? boot with { Last = current.Last, Anchors = current.Anchors, DoubtedSince = current.DoubtedSince }
             : boot),
     ];
+
+    // A renewed outbox may have kept samples and lost their boot: between which others it lay is still known.
+    private void Regain(long number) => outbox.Undated(undated =>
+    {
+        var span = undated.SpanOf(number)!.Value;
+        undated.Save([new Boot(number, "", span.From, span.To)]);
+    });
 
     private static bool Needs(Boot boot, IReadOnlyList<UndatedRow> rows) =>
         boot is { Anchors.Count: 0, Estimate: null } && (boot.Lost is not null || (rows.Count > 0 && rows[0].Boot == boot.Number));

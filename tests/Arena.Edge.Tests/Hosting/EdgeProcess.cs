@@ -29,11 +29,11 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     /// <summary>Starts <c>arena-edge run</c> of the shipped venue on virtual hardware.</summary>
     public static EdgeProcess Run(string data, params string[] more) =>
-        new(["run", "--site", Venue.Path, "--data", data, "--hardware", "virtual", "--seed", "7", .. more]);
+        new(["run", "--site", Venue.Path, "--data", data, "--hardware", "virtual", "--clock", "trusted", "--seed", "7", .. more]);
 
     /// <summary>The same with more in its environment.</summary>
     public static EdgeProcess RunWith(IReadOnlyDictionary<string, string> environment, string data, params string[] more) =>
-        new(["run", "--site", Venue.Path, "--data", data, "--hardware", "virtual", "--seed", "7", .. more], environment);
+        new(["run", "--site", Venue.Path, "--data", data, "--hardware", "virtual", "--clock", "trusted", "--seed", "7", .. more], environment);
 
     public static EdgeProcess Start(params string[] arguments) => new(arguments);
 

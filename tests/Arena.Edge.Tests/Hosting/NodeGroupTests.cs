@@ -5,6 +5,8 @@ using Arena.Edge.Sensors;
 using Arena.Edge.Tests.Mqtt;
 using Arena.Edge.Tests.Outbox;
 using Arena.Edge.Tests.Site;
+using Arena.Edge.Time;
+using Arena.Edge.Time.Linux;
 using Arena.Edge.Uplink;
 using Arena.Mqtt;
 using Arena.Wire;
@@ -49,14 +51,17 @@ public sealed class NodeGroupTests : IDisposable
     {
         var site = Venue.Reading.Manifest!;
         var node = site.Nodes.Single(node => node.Name == name);
-        var clock = new NodeClock(TimeProvider.System);
+        var source = new TrustedClock(LinuxClock.TryOpen(out var fault) ?? throw new InvalidOperationException(fault));
+        var clock = new NodeClock(TimeProvider.System, source);
         var hardware = new VirtualVenue(site, 1).HardwareFor(node, clock);
-        var sampler = new NodeSampler(node, hardware, outbox, clock, Path.GetTempPath(), NullLoggerFactory.Instance);
+        var sink = new DatedSink(outbox, clock, new OutboxOptions());
+        var timekeeper = new Timekeeper(source, clock, outbox, sink, new OutboxOptions(), TimeProvider.System, NullLogger.Instance);
+        var sampler = new NodeSampler(node, hardware, sink, clock, Path.GetTempPath(), NullLoggerFactory.Instance);
         var topic = new Topic(site.Site, name, TopicKind.Data);
         var link = MqttLinks.Create(
             NodeUplink.OptionsFor(topic, new MqttLinkOptions { Host = "127.0.0.1", Port = 1, ClientId = name }), TimeProvider.System, NullLoggerFactory.Instance);
         var meta = new NodeMeta(name, "1", "virtual", DateTimeOffset.UnixEpoch, outbox.Log.Epoch.ToString(), []);
         var uplink = new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), TimeProvider.System, NullLogger.Instance, () => 0.5);
-        return new NodeWorker(name, outbox, uplink, link, hardware, sampler, clock, null, NullLogger.Instance);
+        return new NodeWorker(name, outbox, uplink, link, hardware, sampler, clock, timekeeper, null, NullLogger.Instance);
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Arena.Edge.Hosting;
 using Arena.Edge.Outbox;
 using Arena.Edge.Tests.Site;
-using Arena.Edge.Tests.Time;
+using Arena.Edge.Time;
 using Xunit;
 
 namespace Arena.Edge.Tests.Hosting;
@@ -46,9 +46,9 @@ public sealed class StartTests : IDisposable
     public void Every_fault_is_told_at_once_with_its_fix()
     {
         var options = Read(out var faults, "--site", "missing.yaml", "--data", "/proc/arena", "--mqtt", "a:b:c", "--node", "x", "--all", "--hardware", "linux",
-            "--seed", "z", "--history", "-1", "--speed", "0", "--keep-days", "-1", "--keep-mb", "all", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem");
+            "--clock", "sundial", "--seed", "z", "--history", "-1", "--speed", "0", "--keep-days", "-1", "--keep-mb", "all", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem");
         Assert.Null(options);
-        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware linux", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
+        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware linux", "--clock sundial", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
             Assert.Contains(faults, fault => fault.Contains(option, StringComparison.Ordinal));
     }
 
@@ -74,12 +74,15 @@ public sealed class StartTests : IDisposable
         Assert.Contains("node-roof.mqtt", Assert.Single(faults), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_clock_from_1970_does_not_start()
+    [Theory]
+    [InlineData("kernel", ClockTrust.Kernel)]
+    [InlineData("trusted", ClockTrust.Trusted)]
+    [InlineData(null, ClockTrust.Kernel)]
+    public void The_kernel_is_asked_about_the_clock_unless_the_operator_vouches_for_it(string? given, object expected)
     {
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
-        Read(time, out var faults, "--site", Venue.Path, "--data", _data.Path, "--mqtt", "127.0.0.1", "--node", "node-roof", "--hardware", "virtual");
-        Assert.Contains("1970-01-01", Assert.Single(faults), StringComparison.Ordinal);
+        string[] rest = ["--site", Venue.Path, "--data", _data.Path, "--mqtt", "127.0.0.1", "--node", "node-roof", "--hardware", "virtual"];
+        var options = Read(out _, given is null ? rest : [.. rest, "--clock", given]);
+        Assert.Equal(expected, options!.Clock);
     }
 
     [Theory]
@@ -124,13 +127,11 @@ public sealed class StartTests : IDisposable
         Assert.Contains("--colour", errors, StringComparison.Ordinal);
     }
 
-    private static RunOptions? Read(out IReadOnlyList<string> faults, params string[] arguments) => Read(new ManualTime(), out faults, arguments);
-
-    private static RunOptions? Read(TimeProvider time, out IReadOnlyList<string> faults, params string[] arguments)
+    private static RunOptions? Read(out IReadOnlyList<string> faults, params string[] arguments)
     {
         var settings = new RunSettings();
         var command = new RootCommand();
         foreach (var option in settings.InOrder) command.Options.Add(option);
-        return new RunOptionsReader(settings, command.Parse(arguments), time).Read(out faults);
+        return new RunOptionsReader(settings, command.Parse(arguments)).Read(out faults);
     }
 }

@@ -44,7 +44,25 @@ public sealed class NodeSamplerTests : IDisposable
         }
 
         await EndAsync(run);
-        Assert.Equal(5, sensor.Begun);
+        Assert.Equal(6, sensor.Begun);
+    }
+
+    [Fact]
+    public async Task Readings_keep_to_wall_time_once_it_is_known()
+    {
+        var sensor = new FakeSensor("good", Done);
+        var clock = new NodeClock(_time);
+        using var sampler = new NodeSampler(_ => [sensor], clock, _log);
+        clock.Follow(UnixTime.From(_time.GetUtcNow()) - TimeSpan.FromHours(1) - TimeSpan.FromSeconds(4));
+        var run = Run(sampler);
+        var wallMs = clock.PaceNow.Milliseconds;
+        var due = TimeSpan.FromMilliseconds(new Pace(sensor.Plan).AtOrAfter(wallMs + 1) - wallMs);
+        await _time.TimerWithinAsync(due);
+        _time.Advance(due - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, sensor.Begun);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await sensor.EndedAsync(1);
+        await EndAsync(run);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class SteppedTime : TimeProvider
 
     public void Advance(TimeSpan by) => _inner.Advance(by);
 
+    /// <summary>Completes once a timer is set that fires within the span.</summary>
+    public Task TimerWithinAsync(TimeSpan within) => _inner.TimerWithinAsync(within, CancellationToken.None).WithinAsync("a timer");
+
     /// <summary>Completes once as many of them were set.</summary>
     public Task TenSecondTimersAsync(int timers)
     {

@@ -83,7 +83,7 @@ internal sealed class RunningArena : IAsyncDisposable
     {
         Edge = ChildProcess.StartArena(
             "edge/Arena.Edge", "arena-edge", "run", "--site", Site, "--data", EdgeData, "--mqtt", Broker, "--all", "--hardware", "virtual",
-            "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Path.Combine(BrokerFolder, "secrets"));
+            "--clock", "trusted", "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Path.Combine(BrokerFolder, "secrets"));
         await Edge.LineAsync("arena-edge ready", TimeSpan.FromSeconds(180));
     }
 

@@ -17,7 +17,7 @@ internal static class OtherTables
         {
             try
             {
-                to.Run(sql);
+                if (to.Number($"SELECT count(*) FROM pragma_table_info('{name}')") == 0) to.Run(sql);
             }
             catch (SqliteException error) when (OutboxFile.IsDamage(error))
             {
