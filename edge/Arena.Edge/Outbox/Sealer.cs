@@ -40,6 +40,7 @@ internal sealed partial class Sealer(
 
     /// <summary>Runs until cancelled, then seals what is left.</summary>
     /// <exception cref="OutboxBrokenException">The worker must end: what is on the disk is not known.</exception>
+    /// <exception cref="OutboxRenewalException">The outbox must be opened anew.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try

@@ -166,7 +166,7 @@ public sealed class DamageTests : IDisposable
     public void Tables_of_other_parts_of_the_worker_are_taken_over()
     {
         Fill(3);
-        _folder.Execute("CREATE TABLE guest (id INTEGER PRIMARY KEY, what TEXT); INSERT INTO guest VALUES (1, 'kept'), (7, 'too'); UPDATE batches SET sha256 = zeroblob(32) WHERE seq = 2");
+        _folder.Execute("CREATE TABLE guest (id INTEGER PRIMARY KEY, what TEXT) STRICT; INSERT INTO guest VALUES (1, 'kept'), (7, 'too'); UPDATE batches SET sha256 = zeroblob(32) WHERE seq = 2");
         _folder.OpenLog().Dispose();
         using var connection = OutboxFile.OpenToRead(_folder.File);
         Assert.Equal([(1, "kept"), (7, "too")], connection.Rows("SELECT * FROM guest").Select(row => (row.GetInt32(0), row.GetString(1))));
