@@ -140,7 +140,10 @@ public sealed class BatchReader(PackLimits? limits = null)
     {
         (series, time, detail) = (null, default, "");
         if (record.Fault != Reason.None)
+        {
+            detail = WhatFails(record.Fault);
             return record.Fault;
+        }
 
         if (!TrySeries(record.Name, out series, out var reason))
         {
@@ -171,6 +174,20 @@ public sealed class BatchReader(PackLimits? limits = null)
 
         return UnixTime.TryFromSeconds(record.TimeSeconds, out time) ? Reason.None : Reason.TimeOverflow;
     }
+
+    private static string WhatFails(Reason fault) => fault switch
+    {
+        Reason.NameMissing => "neither bn nor n names what was measured",
+        Reason.NameForbiddenCharacter => "a name has only the letters a-z and A-Z, digits and - : . / _, and begins with a letter or digit",
+        Reason.SeveralValues => "more than one of v, vs, vb and vd; send one",
+        Reason.NoValue => "no v, vs, vb or vd; send v",
+        Reason.ValueNotFinite => "v (or bv + v) is no finite number; send nothing where there is no reading",
+        Reason.ValueNotNumber => "v is no JSON number; send it without quotes",
+        Reason.FieldWrongType => "a field of the record has the wrong type, or is longer than 4,096 bytes",
+        Reason.TimeOverflow => "bt + t is no time between the years 1 and 9999",
+        Reason.QualityInvalid => "quality is a whole number from 0",
+        _ => "",
+    };
 
     private static Reason UnitFault(string? unit, Quantity quantity)
     {

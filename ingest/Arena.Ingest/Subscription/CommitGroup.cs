@@ -71,9 +71,11 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
         Forget();
         foreach (var admission in _decoded)
         {
+            if (admission.Id is { } id && !IsNew(id, admission))
+                continue;
             if (admission.Quarantined.Count > 0 && ledger.HasItsShare(admission.Node, catalogue.HasNode))
                 Withhold(admission);
-            else if (admission.Id is not { } id || IsNew(id, admission))
+            else
                 _admissions.Add(admission with { Samples = counters.Mark(admission.Samples) });
         }
     }

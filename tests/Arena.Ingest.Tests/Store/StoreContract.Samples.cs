@@ -49,6 +49,7 @@ public abstract partial class StoreContract
         Assert.Equal(7, (await ReadAllAsync(Venue.Power)).Count);
     }
 
+    [Trait("BadInput", "29")]
     [Fact]
     public async Task Another_value_for_a_known_time_is_quarantined_and_the_first_stays()
     {
@@ -69,6 +70,7 @@ public abstract partial class StoreContract
         Assert.Equal(2, Assert.Single(Storage.Ledger.Epochs("pi-kitchen")).Terminal.Low);
     }
 
+    [Trait("BadInput", "29")]
     [Fact]
     public async Task Two_values_for_one_time_in_one_commit_leave_the_first()
     {

@@ -28,6 +28,9 @@ internal sealed record AccountedGap(string Cause, UnixTime From, UnixTime To, bo
     /// <summary>Last batch concerned, or null.</summary>
     public long? Last { get; init; }
 
+    /// <summary>How many batches have not come; of other causes 0.</summary>
+    public long Missing { get; init; }
+
     /// <summary>Samples concerned; null when nobody can know.</summary>
     public long? Samples { get; init; }
 

@@ -1,5 +1,6 @@
 using Arena.Ingest.Ledger;
 using Arena.Wire;
+using Arena.Wire.Acknowledgements;
 using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Insight.Accounts;
@@ -7,6 +8,9 @@ namespace Arena.Ingest.Insight.Accounts;
 /// <summary>Gaps that the ledger knows of: declared by the node, numbers that have not come, and outboxes that were followed by another without a word.</summary>
 internal sealed class BatchGaps(ILedger ledger)
 {
+    // Each run costs a look into the ledger; beyond these the oldest are told as one.
+    private const int MostRuns = 200;
+
     /// <summary>The gaps of a node that touch a span.</summary>
     /// <param name="node">Which.</param>
     /// <param name="span">Sample time.</param>
@@ -59,7 +63,7 @@ internal sealed class BatchGaps(ILedger ledger)
     // Batches are sealed in order, so what is missing lies between what stands beside it.
     private IEnumerable<AccountedGap> NotReceived(string node, EpochStatus status, long highest, UnixTime end)
     {
-        foreach (var run in status.Terminal.Missing(highest))
+        foreach (var (run, missing) in Runs(status, highest))
         {
             var beside = ledger.Around(node, status.Epoch, run.First, run.Last);
             var to = beside.After ?? end;
@@ -68,9 +72,20 @@ internal sealed class BatchGaps(ILedger ledger)
                 Epoch = status.Epoch,
                 First = run.First,
                 Last = run.Last,
-                Detail = $"{run.Last - run.First + 1} batches exist and have not come; they may yet",
+                Missing = missing,
+                Detail = $"{missing} batches exist and have not come; they may yet",
             };
         }
+    }
+
+    private static IEnumerable<(SequenceRange Run, long Missing)> Runs(EpochStatus status, long highest)
+    {
+        var runs = status.Terminal.Missing(highest).ToList();
+        var oldest = Math.Max(0, runs.Count - MostRuns);
+        if (oldest > 0)
+            yield return (new SequenceRange(runs[0].First, runs[oldest - 1].Last), runs.Take(oldest).Sum(run => run.Last - run.First + 1));
+        foreach (var run in runs.Skip(oldest))
+            yield return (run, run.Last - run.First + 1);
     }
 
     private static AccountedGap Replaced(Epoch epoch, UnixTime last, UnixTime first) => new(AccountedGap.OutboxReplaced, last, first, Certain: false)

@@ -7,9 +7,14 @@ using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Insight.Accounts;
 
-/// <summary>Draws up what there is of a node in a span: expected by the manifest, stored as the store has it, and the cause of what is not there.</summary>
-internal sealed class NodeAccounts(VenueCatalogue catalogue, Paces paces, NodeDirectory directory, ILedger ledger, ISampleStore store, TimeProvider time)
+/// <summary>
+/// Draws up what there is of a node in a span: expected by the manifest, stored as the store has it, and the cause of what is not there. At most two at a time.
+/// </summary>
+internal sealed class NodeAccounts(VenueCatalogue catalogue, Paces paces, NodeDirectory directory, ILedger ledger, ISampleStore store, TimeProvider time) : IDisposable
 {
+    // Each reads some thousand windows: a crowd of askers must not take the store from the readings that come.
+    private readonly SemaphoreSlim _turns = new(2, 2);
+
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMinutes(1);
 
     private static readonly HashSet<string> Harmless = [GapCause.TimeEstimated.Slug(), GapCause.OutboxForked.Slug(), GapCause.ConfirmedEarlier.Slug(), AccountedGap.NotReceived];
@@ -22,6 +27,21 @@ internal sealed class NodeAccounts(VenueCatalogue catalogue, Paces paces, NodeDi
     /// <param name="every">Width of windows, or null for none.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async ValueTask<NodeAccount> OfAsync(SiteNode node, Interval span, TimeSpan? every, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await DrawUpAsync(node, span, every, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async ValueTask<NodeAccount> DrawUpAsync(SiteNode node, Interval span, TimeSpan? every, CancellationToken cancellationToken)
     {
         var now = UnixTime.From(time.GetUtcNow());
         var presences = await ReadAsync(node, span, Presence.ResolutionFor(span.Length, every), cancellationToken);
@@ -50,7 +70,7 @@ internal sealed class NodeAccounts(VenueCatalogue catalogue, Paces paces, NodeDi
             QuarantinedBatches = quarantined.Batches,
             Thinned = inSpan.Where(gap => gap.Cause == GapCause.Thinned.Slug()).Sum(gap => gap.Samples ?? 0),
             Lost = inSpan.Where(gap => gap.Cause != GapCause.Thinned.Slug() && !Harmless.Contains(gap.Cause)).Sum(gap => gap.Samples ?? 0),
-            MissingBatches = gaps.Where(gap => gap.Cause == AccountedGap.NotReceived).Sum(gap => gap.Last!.Value - gap.First!.Value + 1),
+            MissingBatches = gaps.Sum(gap => gap.Missing),
             Windows = [.. Windows(span, every).Select(window => (window, Count(presences, window, expected)))],
             Points = [.. PointsOf(node, presences, span, expected)],
             Gaps = [.. gaps.OrderBy(gap => gap.From).ThenBy(gap => gap.To)],
