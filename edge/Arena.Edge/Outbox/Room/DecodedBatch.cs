@@ -1,0 +1,19 @@
+using Arena.Wire;
+using Arena.Wire.Gaps;
+
+namespace Arena.Edge.Outbox.Room;
+
+/// <summary>A kept batch as it was read back.</summary>
+/// <param name="Sequence">Its number.</param>
+/// <param name="Bytes">Length of its payload.</param>
+/// <param name="Samples">What it holds, with their weights.</param>
+/// <param name="Gaps">What it declares.</param>
+/// <param name="SealedAt">When it was sealed.</param>
+internal sealed record DecodedBatch(long Sequence, int Bytes, IReadOnlyList<WeighedSample> Samples, IReadOnlyList<Gap> Gaps, UnixTime SealedAt)
+{
+    /// <summary>Time of its oldest sample; of its sealing where it has none.</summary>
+    public UnixTime From => Samples.Count > 0 ? Samples.Min(weighed => weighed.Sample.Time) : SealedAt;
+
+    /// <summary>Time of its newest sample; of its sealing where it has none.</summary>
+    public UnixTime To => Samples.Count > 0 ? Samples.Max(weighed => weighed.Sample.Time) : SealedAt;
+}
