@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox.Room;
 using Arena.Wire.Batches;
 using Arena.Wire.Gaps;
 
@@ -53,7 +54,7 @@ internal sealed partial class BatchLog
 
         var contents = add.Select(content => content with { Gaps = [.. content.Gaps.Select(WithChain)] }).ToArray();
         var takenOver = gone.OrderBy(entry => entry.Key).SelectMany(entry => GapsIn(entry.Value)).ToList();
-        contents[0] = contents[0] with { Gaps = [.. takenOver, .. contents[0].Gaps] };
+        contents[0] = contents[0] with { Gaps = GapRuns.Joined([.. takenOver, .. contents[0].Gaps]) };
         return contents;
     }
 

@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox.Room;
 using Arena.Wire;
 using Arena.Wire.Batches;
 using Arena.Wire.Gaps;
@@ -7,7 +8,11 @@ namespace Arena.Edge.Outbox;
 /// <summary>What is sealed as one batch; one of the two may be empty.</summary>
 /// <param name="Samples">In the order they are written.</param>
 /// <param name="Gaps">What the node declares with them.</param>
-internal sealed record BatchContent(IReadOnlyList<Sample> Samples, IReadOnlyList<Gap> Gaps);
+internal sealed record BatchContent(IReadOnlyList<Sample> Samples, IReadOnlyList<Gap> Gaps)
+{
+    /// <summary>What must be remembered of it when it stands for others on a full disk; null otherwise.</summary>
+    public ThinnedNote? Thinned { get; init; }
+}
 
 /// <summary>A sealed batch on its way to the disk.</summary>
 /// <param name="Batch">Number, bytes and hash.</param>

@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox.Room;
 using Arena.Edge.Outbox.Sqlite;
 using Arena.Wire;
 using Arena.Wire.Gaps;
@@ -23,13 +24,21 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
     private long _notFinite;
 
     /// <summary>Puts the parts together over a storage; it owns all of them.</summary>
-    public NodeOutbox(IOutboxStorage storage, OutboxOptions options, TimeProvider time, ILogger logger, IDisposable? fileLock = null)
+    /// <param name="storage">The durable part.</param>
+    /// <param name="options">How it seals and keeps.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it logs.</param>
+    /// <param name="folder">Where its file is, for a storage that is an <see cref="IOutboxRoom"/>: whose disk it must not fill. Null for one without.</param>
+    /// <param name="fileLock">Given back at the end.</param>
+    public NodeOutbox(
+        IOutboxStorage storage, OutboxOptions options, TimeProvider time, ILogger logger, string? folder = null, IDisposable? fileLock = null)
     {
         (_options, _logger, _lock) = (options, logger, fileLock);
         Log = new BatchLog(storage, options, time);
         _samples = new UnsealedSamples(options, time, storage.Opened.Series);
         _gaps = new PendingGaps(time);
-        Sealer = new Sealer(_samples, _gaps, Log, options, time, logger);
+        var room = folder is null ? null : new RoomKeeper(Log, folder, options, time, logger);
+        Sealer = new Sealer(_samples, _gaps, Log, room, options, time, logger);
     }
 
     /// <summary>The sealed batches.</summary>
@@ -60,7 +69,7 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
         var fileLock = OutboxLock.Take(folder);
         try
         {
-            return new NodeOutbox(OutboxFile.Open(folder, options, time, logger), options, time, logger, fileLock);
+            return new NodeOutbox(OutboxFile.Open(folder, options, time, logger), options, time, logger, folder, fileLock);
         }
         catch
         {
@@ -98,15 +107,21 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
 
     private void Put(UnsealedSample unsealed)
     {
-        var outcome = _samples.Put(unsealed, out var dropped);
+        var outcome = _samples.Put(unsealed, out var lost);
         if (outcome != PutOutcome.Taken)
         {
             Refuse(outcome, unsealed.Sample);
             return;
         }
 
-        if (dropped > 0) LogDropped(_logger, dropped, Interlocked.Add(ref _dropped, dropped));
+        if (lost.Count > 0) Lose(lost);
         if (_samples.Count >= _options.MaxSamples) Sealer.Wake();
+    }
+
+    private void Lose(LostSamples lost)
+    {
+        LogDropped(_logger, lost.Count, Interlocked.Add(ref _dropped, lost.Count));
+        Declare(new Gap(GapCause.MemoryFull, lost.From, lost.To) { Samples = lost.Count, Detail = "disk full and memory full: given up before they were sealed" });
     }
 
     private static long Counted(ref long counter) => Interlocked.Increment(ref counter);

@@ -31,4 +31,10 @@ internal sealed record OutboxOptions
 
     /// <summary>How often the outbox may be renewed because ingest knows batches that it never sealed.</summary>
     public TimeSpan RenewAtMostEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Free bytes of the disk that the outbox leaves to others: below it room is made in the file instead of letting it grow.</summary>
+    public long MinFreeBytes { get; init; } = 200L << 20;
+
+    /// <summary>Size of the file that keeps room for making room on a disk that others have filled; at least 6 MiB are needed for that.</summary>
+    public long ReserveBytes { get; init; } = 8L << 20;
 }

@@ -4,7 +4,7 @@ namespace Arena.Edge.Outbox;
 
 /// <summary>
 /// Gaps a node has declared that are not in a batch yet. When full, a new one is drawn together with one of the same cause, whose span then
-/// covers both: less exact, never silent. Thread-safe.
+/// covers both: less exact, never silent. What memory had no room for is always told as one: it comes again and again while it lasts. Thread-safe.
 /// </summary>
 internal sealed class PendingGaps(TimeProvider time)
 {
@@ -41,7 +41,7 @@ internal sealed class PendingGaps(TimeProvider time)
         if (gap.Batches is not null) throw new ArgumentException("a gap that stands for batches is declared by the log that removes them", nameof(gap));
         lock (_gate)
         {
-            var alike = _waiting.Count < Most ? -1 : _waiting.FindLastIndex(waiting => waiting.Gap.Cause == gap.Cause);
+            var alike = _waiting.Count < Most && gap.Cause != GapCause.MemoryFull ? -1 : _waiting.FindLastIndex(waiting => waiting.Gap.Cause == gap.Cause);
             if (alike < _beingSealed) _waiting.Add((gap, time.GetTimestamp()));
             else _waiting[alike] = (Together(_waiting[alike].Gap, gap), _waiting[alike].PutAt);
         }

@@ -7,9 +7,6 @@ internal sealed partial class Sealer
     [LoggerMessage(LogLevel.Error, "{What}. {Unsealed} samples wait in memory; beyond {MaxUnsealed} the oldest are dropped. Free some disk.")]
     private static partial void Full(ILogger logger, string what, int unsealed, int maxUnsealed);
 
-    [LoggerMessage(LogLevel.Warning, "No room left: {Forgotten} confirmed batches were deleted before their time.")]
-    private static partial void ForgotEarly(ILogger logger, int forgotten);
-
     [LoggerMessage(LogLevel.Information, "There is room again; sealed up to batch {Highest}.")]
     private static partial void RoomAgain(ILogger logger, long highest);
 

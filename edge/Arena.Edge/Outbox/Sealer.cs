@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox.Room;
 using Arena.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace Arena.Edge.Outbox;
 /// down within a second, what was confirmed long ago is deleted.
 /// </summary>
 internal sealed partial class Sealer(
-    UnsealedSamples samples, PendingGaps gaps, BatchLog log, OutboxOptions options, TimeProvider time, ILogger logger) : IDisposable
+    UnsealedSamples samples, PendingGaps gaps, BatchLog log, RoomKeeper? room, OutboxOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan SaveAcknowledgementWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
@@ -20,6 +21,7 @@ internal sealed partial class Sealer(
     private TimeSpan _forgetAt;
     private int _sealAllAsked;
     private bool _full;
+    private bool _moreRoom;
 
     /// <summary>While history is played, batches are sealed full: its samples come in their hundreds a second, and wait for nobody.</summary>
     public bool BySizeOnly { get; set; }
@@ -88,6 +90,7 @@ internal sealed partial class Sealer(
             log.Seal(Array.ConvertAll(unsealed, waiting => waiting.Sample), StatesOf(unsealed), declared);
             samples.Sealed();
             gaps.Sealed();
+            room?.Wrote();
             if (_full) RoomAgain(logger, log.Highest);
             _full = false;
             return true;
@@ -100,22 +103,10 @@ internal sealed partial class Sealer(
         }
     }
 
-    // First forget what ingest has confirmed. Then the samples wait in memory, where the oldest go when it is full.
+    // Where no room can be made, the samples wait in memory, where the oldest go when it is full.
     private bool TryMakeRoom(OutboxFullException full)
     {
-        try
-        {
-            if (log.Forget(roomNeeded: true) is var forgotten and > 0)
-            {
-                ForgotEarly(logger, forgotten);
-                return true;
-            }
-        }
-        catch (OutboxFullException)
-        {
-            // Deleting needs a little room too; it is tried again with the next seal.
-        }
-
+        if (room?.TryMake() == true) return true;
         if (!_full) Full(logger, full.Message, samples.Count, options.MaxUnsealed);
         _full = true;
         _tryAgainAt = Now + RetryWhenFull;
@@ -128,6 +119,7 @@ internal sealed partial class Sealer(
         {
             while (log.HasUndeclared) log.DeclareUnknown();
             if (log.HasUnsavedAcknowledgement) log.SaveAcknowledgement();
+            _moreRoom = room?.Keep() == true;
             if (Now < _forgetAt) return;
             while (log.Forget(roomNeeded: false) > 0)
             {
@@ -138,6 +130,7 @@ internal sealed partial class Sealer(
         catch (OutboxFullException)
         {
             // Nothing is lost by keeping more than is needed; sealing reports the full disk.
+            _moreRoom = false;
             _forgetAt = Now + ForgetEvery;
         }
     }
@@ -145,6 +138,7 @@ internal sealed partial class Sealer(
     private TimeSpan UntilNext()
     {
         var next = Least(_forgetAt - Now, SaveAcknowledgementWithin);
+        if (_moreRoom) return TimeSpan.Zero;
         if (_full) return Least(next, _tryAgainAt - Now);
         if (samples.Count >= options.MaxSamples || Volatile.Read(ref _sealAllAsked) == 1) return TimeSpan.Zero;
         if (!BySizeOnly && samples.OldestAge is { } age) next = Least(next, options.MaxAge - age);

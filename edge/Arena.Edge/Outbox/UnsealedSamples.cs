@@ -15,6 +15,12 @@ internal enum PutOutcome
     NotFinite,
 }
 
+/// <summary>Samples that were given up unsealed.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="From">Time of the oldest.</param>
+/// <param name="To">Time of the newest.</param>
+internal readonly record struct LostSamples(int Count, UnixTime From, UnixTime To);
+
 /// <summary>A sample that waits, and whether its value is a register.</summary>
 internal readonly record struct UnsealedSample(Sample Sample, bool IsRegister);
 
@@ -67,10 +73,10 @@ internal sealed class UnsealedSamples
         }
     }
 
-    /// <summary>Takes a sample; <paramref name="dropped"/> is how many older ones were given up for it.</summary>
-    public PutOutcome Put(UnsealedSample unsealed, out int dropped)
+    /// <summary>Takes a sample; <paramref name="lost"/> is what older ones were given up for it.</summary>
+    public PutOutcome Put(UnsealedSample unsealed, out LostSamples lost)
     {
-        dropped = 0;
+        lost = default;
         var sample = unsealed.Sample with
         {
             Time = unsealed.Sample.Time.TruncatedToMilliseconds(),
@@ -81,7 +87,7 @@ internal sealed class UnsealedSamples
         {
             if (_newest.TryGetValue(sample.Series, out var newest) && sample.Time <= newest) return PutOutcome.NotLater;
             _newest[sample.Series] = sample.Time;
-            if (_waiting.Count >= _options.MaxUnsealed) dropped = DropOldest();
+            if (_waiting.Count >= _options.MaxUnsealed) lost = DropOldest();
             _waiting.Add((unsealed with { Sample = sample }, _time.GetTimestamp()));
             return PutOutcome.Taken;
         }
@@ -157,11 +163,13 @@ internal sealed class UnsealedSamples
         if (state.Register is { } register) _sealedRegisters[state.Series] = register;
     }
 
-    private int DropOldest()
+    private LostSamples DropOldest()
     {
         var count = Math.Min(_options.MaxSamples, _waiting.Count - _beingSealed);
+        if (count == 0) return default;
+        var times = _waiting.GetRange(_beingSealed, count).ConvertAll(waiting => waiting.Sample.Sample.Time);
         Remove(_beingSealed, count);
-        return count;
+        return new LostSamples(count, times.Min(), times.Max());
     }
 
     private void Remove(int from, int count)

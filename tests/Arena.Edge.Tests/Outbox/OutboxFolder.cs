@@ -31,13 +31,16 @@ internal sealed class OutboxFolder : IDisposable
     public static IReadOnlyList<(long Sequence, byte[] Payload)> BatchesIn(string file)
     {
         using var connection = OutboxFile.OpenToRead(file);
-        return [.. connection.Rows("SELECT seq, payload, sha256 FROM batches ORDER BY seq").Select(row =>
+        return BatchesOf(connection);
+    }
+
+    public static IReadOnlyList<(long Sequence, byte[] Payload)> BatchesOf(SqliteConnection connection) =>
+        [.. connection.Rows("SELECT seq, payload, sha256 FROM batches ORDER BY seq").Select(row =>
         {
             var payload = row.GetFieldValue<byte[]>(1);
             Xunit.Assert.Equal(System.Security.Cryptography.SHA256.HashData(payload), row.GetFieldValue<byte[]>(2));
             return (row.GetInt64(0), payload);
         })];
-    }
 
     /// <summary>The chain as it follows from the hashes of the kept batches and from the declared gaps; null where it breaks off.</summary>
     public BatchChain? Chain()

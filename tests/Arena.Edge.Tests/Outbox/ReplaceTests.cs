@@ -79,7 +79,7 @@ public sealed class ReplaceTests : IDisposable
     }
 
     [Fact]
-    public void A_gap_in_what_is_removed_is_taken_over()
+    public void A_gap_in_what_is_removed_is_taken_over_and_drawn_together_with_its_neighbour()
     {
         using var log = _folder.OpenLog();
         for (var i = 1; i <= 3; i++) log.Seal(Some.Batch(), []);
@@ -87,7 +87,9 @@ public sealed class ReplaceTests : IDisposable
         log.Replace([3, 4], [new BatchContent([], [Thinned(log, 3, 4)])]);
 
         var gaps = OutboxFolder.Read(Assert.Single(_folder.Batches()).Payload).Gaps;
-        Assert.Equal([(1, 2), (3, 4)], gaps.Select(gap => (gap.Batches!.First, gap.Batches.Last)));
+        var gap = Assert.Single(gaps);
+        Assert.Equal((1, 4, 20), (gap.Batches!.First, gap.Batches.Last, gap.Samples));
+        Assert.Equal(log.ChainAt(4), gap.Batches.Chain);
     }
 
     [Fact]

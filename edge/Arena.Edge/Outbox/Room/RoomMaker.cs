@@ -58,18 +58,25 @@ internal sealed class RoomMaker(BatchLog log, IOutboxRoom room, TimeProvider tim
         var run = _reader.Run(_done[minutes], minutes, pieceBytes, at => IsOpen(at, window));
         if (run.Count == 0) return RoomStep.Nothing;
         var batches = Decode(run);
+        if (batches.Count == 0)
+        {
+            // The first can't be read by this worker: it stays as it is.
+            _done[minutes] = run[0].Place;
+            return RoomStep.Looked;
+        }
+
         var samples = batches.SelectMany(batch => batch.Samples).ToList();
         var thinned = Thinning.Thin(samples, window);
         var last = run.First(batch => batch.Sequence == batches[^1].Sequence).Place;
 
         // What saves less than a tenth is not worth a transaction, and each sample lost is lost for good.
-        if (batches.Count == 0 || thinned.Count * 10L > samples.Count * 9L)
+        if (thinned.Count * 10L > samples.Count * 9L)
         {
             _done[minutes] = last;
             return RoomStep.Looked;
         }
 
-        var gaps = GapRuns.Of(GapCause.Thinned, log.Epoch, batches, samples.Count - thinned.Count, $"disk full: thinned to {minutes} min");
+        var gaps = GapRuns.Of(GapCause.Thinned, log.Epoch, batches, samples.Count - thinned.Count, "disk full: thinned");
         var contents = Contents(thinned, minutes, run[0].Place.First, [.. gaps]);
         if (!Replace(batches, contents)) return RoomStep.Looked;
         _done[minutes] = last;
@@ -118,11 +125,13 @@ internal sealed class RoomMaker(BatchLog log, IOutboxRoom room, TimeProvider tim
         return contents;
     }
 
-    private bool Replace(List<DecodedBatch> batches, IReadOnlyList<BatchContent> contents)
+    private bool Replace(List<DecodedBatch> batches, List<BatchContent> contents)
     {
-        if (!log.Replace([.. batches.Select(batch => batch.Sequence)], contents, onlyUnoffered: true, out var added)) return false;
-        foreach (var (sequence, content) in added.Zip(contents))
-            _reader.Add(new ThinnedBatch(sequence, content.Thinned!.Minutes, content.Thinned.First));
+        if (!log.Replace([.. batches.Select(batch => batch.Sequence)], contents, onlyUnoffered: true)) return false;
+
+        // Only the sealing thread seals, and that is this one.
+        var sequence = log.Highest - contents.Count;
+        foreach (var content in contents) _reader.Add(new ThinnedBatch(++sequence, content.Thinned!.Minutes, content.Thinned.First));
         return true;
     }
 

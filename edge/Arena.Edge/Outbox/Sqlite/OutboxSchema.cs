@@ -79,5 +79,6 @@ internal static class OutboxSchema
 
         connection.Run(AddGap);
         connection.Run(UndatedTable.Create);
+        connection.Run(ThinnedTable.Create);
     }
 }

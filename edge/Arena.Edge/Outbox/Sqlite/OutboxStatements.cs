@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox.Room;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Arena.Wire.Batches;
@@ -22,10 +23,12 @@ internal sealed class OutboxStatements : IDisposable
     private readonly SqliteCommand _payload;
     private readonly SqliteCommand _kept;
     private readonly SqliteCommand _chainAt;
+    private readonly SqliteCommand _size;
 
     public OutboxStatements(SqliteConnection connection)
     {
         Gone = new GoneStatements(Make);
+        Thinned = new ThinnedTable(Make);
         _insertBatch = Make(
             "INSERT INTO batches (seq, payload, sha256, sealed_at, samples, chain, from_time, to_time) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
         _raiseHighest = Make("UPDATE outbox SET highest = $1, chain = $2, chain_at = $3 WHERE highest = $1 - 1", 3);
@@ -45,6 +48,7 @@ internal sealed class OutboxStatements : IDisposable
         _payload = Make("SELECT payload, sha256 FROM batches WHERE seq = $1", 1);
         _kept = Make("SELECT seq, sealed_at, length(payload) FROM batches WHERE seq > $1 ORDER BY seq LIMIT $2", 2);
         _chainAt = Make("SELECT chain FROM batches WHERE seq = $1 UNION ALL SELECT chain FROM gap WHERE last = $1", 1);
+        _size = Make("SELECT length(payload), samples, coalesce(to_time, sealed_at) FROM batches WHERE seq = $1", 1);
 
         SqliteCommand Make(string sql, int parameters)
         {
@@ -59,6 +63,9 @@ internal sealed class OutboxStatements : IDisposable
 
     /// <summary>Those of the runs that are no longer kept.</summary>
     public GoneStatements Gone { get; }
+
+    /// <summary>Those of the batches that stand for others.</summary>
+    public ThinnedTable Thinned { get; }
 
     /// <summary>Runs all that follows in a transaction, or in none.</summary>
     public void Within(SqliteTransaction? transaction) => _all.ForEach(command => command.Transaction = transaction);
@@ -79,9 +86,14 @@ internal sealed class OutboxStatements : IDisposable
         if (Run(_raiseHighest, batch.Sequence, chain, added.Chain is null ? DBNull.Value : batch.Sequence) != 1)
             throw new InvalidOperationException($"batch {batch.Sequence} does not follow the highest sealed one");
         foreach (var gap in added.Declares) Gone.Declare(gap, batch.Sequence);
+        if (added.Content.Thinned is { } note) Thinned.Insert(batch.Sequence, note);
     }
 
-    public void DeleteBatch(long sequence) => Run(_deleteBatch, sequence);
+    public void DeleteBatch(long sequence)
+    {
+        Run(_deleteBatch, sequence);
+        Thinned.Delete(sequence);
+    }
 
     public void UpsertSeries(SeriesState state) =>
         Run(
@@ -134,6 +146,13 @@ internal sealed class OutboxStatements : IDisposable
     {
         Bind(_chainAt, sequence);
         return _chainAt.ExecuteScalar() is byte[] { Length: BatchChain.Bytes } bytes ? BatchChain.From(bytes) : null;
+    }
+
+    public BatchSize? Size(long sequence)
+    {
+        Bind(_size, sequence);
+        using var rows = _size.ExecuteReader();
+        return rows.Read() ? new BatchSize(rows.GetInt32(0), rows.GetInt32(1), new UnixTime(rows.GetInt64(2))) : null;
     }
 
     public void Dispose() => _all.ForEach(command => command.Dispose());

@@ -11,6 +11,9 @@ namespace Arena.Edge.Outbox.Sqlite;
 /// </summary>
 internal sealed partial class SqliteOutbox : IOutboxStorage
 {
+    // SQLITE_IOERR_SHMSIZE: the index of the write-ahead log could not grow. Nothing of the transaction was written.
+    private const int NoRoomForIndexOfLog = 4874;
+
     private readonly SqliteConnection _connection;
     private readonly OutboxStatements _statements;
     private readonly UndatedTable _undated;
@@ -100,7 +103,7 @@ internal sealed partial class SqliteOutbox : IOutboxStorage
         {
             return action();
         }
-        catch (SqliteException error) when (error.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL)
+        catch (SqliteException error) when (error.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL || error.SqliteExtendedErrorCode == NoRoomForIndexOfLog)
         {
             throw new OutboxFullException($"{_connection.DataSource} has no room left", error);
         }
