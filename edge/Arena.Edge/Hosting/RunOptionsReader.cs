@@ -13,6 +13,8 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
     private const double MaxHistoryDays = 400;
     private const double MaxKeepDays = 3_650;
     private const double MaxKeepMb = 1_000_000;
+    private const double LeastOutboxMb = 1;
+    private const double MostMb = 16_000_000;
 
     private readonly List<string> _faults = [];
 
@@ -116,6 +118,10 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
             options = options with { KeepAcknowledged = TimeSpan.FromDays(Number(days, "--keep-days", 0, MaxKeepDays, "days")) };
         if (parsed.GetValue(settings.KeepMb) is { } megabytes)
             options = options with { KeepAcknowledgedBytes = (long)Number(megabytes, "--keep-mb", 0, MaxKeepMb, "MB") * 1_000_000 };
+        if (parsed.GetValue(settings.OutboxMb) is { } most)
+            options = options with { MaxFileBytes = (long)Number(most, "--outbox-mb", LeastOutboxMb, MostMb, "MB") * 1_000_000 };
+        if (parsed.GetValue(settings.MinFreeMb) is { } free)
+            options = options with { MinFreeBytes = (long)Number(free, "--min-free-mb", 0, MostMb, "MB") * 1_000_000 };
         return options;
     }
 

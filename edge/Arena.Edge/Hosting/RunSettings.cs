@@ -43,11 +43,15 @@ internal sealed class RunSettings
 
     public Option<string?> TlsKey { get; } = Text("--tls-key", "FILE", "Its private key (PEM).");
 
+    public Option<string?> OutboxMb { get; } = Text("--outbox-mb", "MB", "Largest an outbox may get. Default 8000.");
+
+    public Option<string?> MinFreeMb { get; } = Text("--min-free-mb", "MB", "Free disk that outboxes leave to others: below it they thin what is not sent yet. Default 200.");
+
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Clock, Seed, History, Speed, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Clock, Seed, History, Speed, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
-    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, KeepDays, KeepMb, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     private static Option<string?> Text(string name, string value, string description) => new(name)
     {

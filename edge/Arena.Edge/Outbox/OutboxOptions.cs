@@ -27,13 +27,13 @@ internal sealed record OutboxOptions
     public long KeepAcknowledgedBytes { get; init; } = 256L << 20;
 
     /// <summary>Largest the outbox file may get, in bytes; beyond it the outbox is full just as if the disk were.</summary>
-    public long MaxFileBytes { get; init; } = 8L << 30;
+    public long MaxFileBytes { get; init; } = 8_000_000_000;
 
     /// <summary>How often the outbox may be renewed because ingest knows batches that it never sealed.</summary>
     public TimeSpan RenewAtMostEvery { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Free bytes of the disk that the outbox leaves to others: below it room is made in the file instead of letting it grow.</summary>
-    public long MinFreeBytes { get; init; } = 200L << 20;
+    public long MinFreeBytes { get; init; } = 200_000_000;
 
     /// <summary>Size of the file that keeps room for making room on a disk that others have filled; at least 6 MiB are needed for that.</summary>
     public long ReserveBytes { get; init; } = 8L << 20;

@@ -87,6 +87,7 @@ internal sealed partial class Sealer(
         var declared = gaps.BeginSealing();
         try
         {
+            if (room?.HasRoomFor(unsealed.Length) == false) throw new OutboxFullException("the outbox has as much room left as making room takes");
             log.Seal(Array.ConvertAll(unsealed, waiting => waiting.Sample), StatesOf(unsealed), declared);
             samples.Sealed();
             gaps.Sealed();
@@ -99,14 +100,22 @@ internal sealed partial class Sealer(
         {
             samples.NotSealed();
             gaps.NotSealed();
-            return TryMakeRoom(error);
+            return TryMakeRoom(error, unsealed.Length);
         }
     }
 
     // Where no room can be made, the samples wait in memory, where the oldest go when it is full.
-    private bool TryMakeRoom(OutboxFullException full)
+    private bool TryMakeRoom(OutboxFullException full, int wanted)
     {
-        if (room?.TryMake() == true) return true;
+        try
+        {
+            if (room?.TryMake(wanted) ?? log.Forget(roomNeeded: true) > 0) return true;
+        }
+        catch (OutboxFullException)
+        {
+            // Deleting needs a little room too; it is tried again with the next seal.
+        }
+
         if (!_full) Full(logger, full.Message, samples.Count, options.MaxUnsealed);
         _full = true;
         _tryAgainAt = Now + RetryWhenFull;

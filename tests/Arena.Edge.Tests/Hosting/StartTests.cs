@@ -74,6 +74,20 @@ public sealed class StartTests : IDisposable
         Assert.Contains("node-roof.mqtt", Assert.Single(faults), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_room_of_an_outbox_is_given_in_megabytes_and_checked()
+    {
+        string[] good = ["--site", Venue.Path, "--data", _data.Path, "--mqtt", "127.0.0.1", "--node", "node-roof", "--hardware", "virtual"];
+        var given = Read(out _, [.. good, "--outbox-mb", "24", "--min-free-mb", "0"]);
+        Assert.Equal((24_000_000, 0), (given!.Outbox.MaxFileBytes, given.Outbox.MinFreeBytes));
+        Assert.Equal((8_000_000_000, 200_000_000), Read(out _, good) is { Outbox: var usual } ? (usual.MaxFileBytes, usual.MinFreeBytes) : default);
+
+        Read(out var faults, [.. good, "--outbox-mb", "0", "--min-free-mb", "much"]);
+        Assert.Equal(2, faults.Count);
+        Assert.Contains("--outbox-mb 0", faults[0], StringComparison.Ordinal);
+        Assert.Contains("--min-free-mb much", faults[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("kernel", ClockTrust.Kernel)]
     [InlineData("trusted", ClockTrust.Trusted)]

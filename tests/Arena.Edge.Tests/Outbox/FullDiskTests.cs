@@ -49,13 +49,12 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task It_is_thinned_to_minutes_then_quarters_then_hours_and_only_then_the_oldest_are_dropped()
     {
-        var options = Small with { MaxFileBytes = 200 * 1024 };
-        using var outbox = _folder.Open(_time, options, _book);
+        using var outbox = _folder.Open(_time, Small with { MaxSamples = 500, MaxUnsealed = 1_000 }, _book);
         await using var sealer = RunningSealer.Start(outbox);
         var seen = new List<string>();
         while (!seen.Contains("dropped"))
         {
-            await PutAndSealAsync(outbox, seen.Count > 0 && seen[^1] == "thinned to 60 min" ? 20_000 : 2_000);
+            await PutAndSealAsync(outbox, seen.Count > 0 && seen[^1] == "thinned to 60 min" ? 20_000 : 2_000, atOnce: 500);
             var account = RoomAccount.Of(_folder);
             account.AssertAddsUp(_put);
             seen.AddRange(account.Kinds.Except(seen).ToList());
@@ -64,7 +63,7 @@ public sealed class FullDiskTests : IDisposable
         }
 
         Assert.Equal(["thinned to 1 min", "thinned to 15 min", "thinned to 60 min", "dropped"], seen);
-        Assert.InRange(new FileInfo(_folder.File).Length, 1, options.MaxFileBytes);
+        Assert.InRange(new FileInfo(_folder.File).Length, 1, Small.MaxFileBytes);
     }
 
     [Fact]
@@ -111,11 +110,11 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(_put, account.NewestValue);
     }
 
-    private async Task PutAndSealAsync(NodeOutbox outbox, int count)
+    private async Task PutAndSealAsync(NodeOutbox outbox, int count, int atOnce = 100)
     {
-        for (var left = count; left > 0; left -= 100)
+        for (var left = count; left > 0; left -= atOnce)
         {
-            Put(outbox, 100);
+            Put(outbox, atOnce);
             await outbox.Sealer.SealAllAsync(TestContext.Current.CancellationToken).WithinAsync("samples to be sealed");
             _time.Advance(TimeSpan.FromSeconds(1));
         }

@@ -19,8 +19,9 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
     private const long LeastPiece = 32 * 1024;
     private const long MostPiece = 1L << 20;
 
-    // A file with so much room in it that a write failed all the same is on a disk that is full.
-    private const long EnoughForOneBatch = 64 * 1024;
+    // What sealing leaves: a transaction that deletes much also writes a little, and tables may split a page.
+    private const long KeptBack = 32 * 1024;
+    private const long BytesOfSample = 100;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -43,17 +44,26 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
     public bool Keep()
     {
         if (Now >= (_lookAt ?? TimeSpan.Zero)) Look();
-        return _short && Made(Step());
+        return _short && Made(Step(mayDrop: _plan.Room < _plan.Low));
     }
 
-    /// <summary>A write found no room. True when it is worth trying again.</summary>
-    public bool TryMake()
+    /// <summary>There is room to seal so many samples and still to make room afterwards.</summary>
+    public bool HasRoomFor(int samples)
     {
         Look();
-        if (_plan.Room >= EnoughForOneBatch && Relieve()) return true;
+        return IsEnoughFor(samples);
+    }
+
+    /// <summary>Sealing so many samples found no room. True when it is worth trying again.</summary>
+    public bool TryMake(int samples)
+    {
+        Look();
+
+        // The file has room and the write failed all the same: it is the disk that is full.
+        if (IsEnoughFor(samples) && Relieve()) return true;
         try
         {
-            return Made(Step());
+            return Made(Step(mayDrop: true));
         }
         catch (OutboxFullException)
         {
@@ -85,7 +95,7 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
         if (free >= needed && _reserve.Make() && _reserveGiven) ReserveMade(logger, ReserveFile.Name);
     }
 
-    private RoomStep Step()
+    private RoomStep Step(bool mayDrop)
     {
         if (IsDiskShort && SetAside().FirstOrDefault() is { } oldest)
         {
@@ -94,7 +104,7 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
             return RoomStep.Forgot;
         }
 
-        var step = _maker.Step(Piece, mayDrop: _plan.Room < _plan.Low);
+        var step = _maker.Step(Piece, mayDrop);
         if (step is RoomStep.Dropped && !_steps.ContainsKey(step)) Dropping(logger);
         _steps[step] = _steps.GetValueOrDefault(step) + 1;
         return step;
@@ -107,6 +117,8 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
         Look();
         return true;
     }
+
+    private bool IsEnoughFor(int samples) => _plan.Room >= KeptBack + (samples * BytesOfSample);
 
     private bool IsDiskShort => _plan.Limit < options.MaxFileBytes;
 

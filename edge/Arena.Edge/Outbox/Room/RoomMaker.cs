@@ -33,6 +33,7 @@ internal sealed class RoomMaker(BatchLog log, IOutboxRoom room, TimeProvider tim
     // Well below the contract's 256 KiB.
     private const int MostSamples = 1_000;
     private const int MostGaps = 400;
+    private const long GapBytes = 220;
 
     private readonly RoomReader _reader = new(log, room);
     private readonly Dictionary<int, RoomPlace> _done = Levels.ToDictionary(minutes => minutes, _ => default(RoomPlace));
@@ -69,15 +70,14 @@ internal sealed class RoomMaker(BatchLog log, IOutboxRoom room, TimeProvider tim
         var thinned = Thinning.Thin(samples, window);
         var last = run.First(batch => batch.Sequence == batches[^1].Sequence).Place;
 
-        // What saves less than a tenth is not worth a transaction, and each sample lost is lost for good.
-        if (thinned.Count * 10L > samples.Count * 9L)
+        var gaps = GapRuns.Of(GapCause.Thinned, log.Epoch, batches, samples.Count - thinned.Count, "disk full: thinned").ToList();
+        if (!IsWorthIt(batches, thinned.Count, gaps.Count))
         {
             _done[minutes] = last;
             return RoomStep.Looked;
         }
 
-        var gaps = GapRuns.Of(GapCause.Thinned, log.Epoch, batches, samples.Count - thinned.Count, "disk full: thinned");
-        var contents = Contents(thinned, minutes, run[0].Place.First, [.. gaps]);
+        var contents = Contents(thinned, minutes, run[0].Place.First, gaps);
         if (!Replace(batches, contents)) return RoomStep.Looked;
         _done[minutes] = last;
         return RoomStep.Thinned;
@@ -93,6 +93,16 @@ internal sealed class RoomMaker(BatchLog log, IOutboxRoom room, TimeProvider tim
         var gaps = GapRuns.Of(GapCause.DiskFull, log.Epoch, batches, missing, "disk full: dropped");
         var note = new ThinnedNote(Levels[^1], oldest[0].Place.First, []);
         return Replace(batches, [new BatchContent([], [.. gaps]) { Thinned = note }]) ? RoomStep.Dropped : RoomStep.Looked;
+    }
+
+    // What saves less than a tenth is not worth a transaction, and each sample lost is lost for good.
+    private static bool IsWorthIt(List<DecodedBatch> batches, int samplesLeft, int moreGaps)
+    {
+        var before = batches.Sum(batch => (long)batch.Bytes);
+        var kept = batches.Sum(batch => batch.Gaps.Count) * GapBytes;
+        var samples = batches.Sum(batch => batch.Samples.Count);
+        var after = kept + (moreGaps * GapBytes) + (Math.Max(0, before - kept) * samplesLeft / Math.Max(1, samples));
+        return after * 10 <= before * 9;
     }
 
     // As many as can be read, up to the first that can't, and no more gaps than a batch can carry on.
@@ -111,7 +121,7 @@ internal sealed class RoomMaker(BatchLog log, IOutboxRoom room, TimeProvider tim
         return decoded;
     }
 
-    private static List<BatchContent> Contents(List<WeighedSample> thinned, int minutes, long first, IReadOnlyList<Gap> gaps)
+    private static List<BatchContent> Contents(List<WeighedSample> thinned, int minutes, long first, List<Gap> gaps)
     {
         var contents = new List<BatchContent>();
         foreach (var chunk in thinned.Chunk(MostSamples))

@@ -14,10 +14,10 @@ internal readonly record struct SpacePlan(long Limit, long Room)
     private const long LeastFile = 16L << 20;
 
     /// <summary>Below it room is made.</summary>
-    public long Low => Math.Min(Limit / 16, 8L << 20);
+    public long Low => Math.Clamp(Limit / 16, 48L << 10, 8L << 20);
 
     /// <summary>Up to it room is made.</summary>
-    public long High => Math.Min(Limit / 8, 32L << 20);
+    public long High => Math.Clamp(Limit / 8, 96L << 10, 32L << 20);
 
     /// <param name="space">What the outbox takes.</param>
     /// <param name="free">Free bytes of the disk.</param>
