@@ -123,7 +123,7 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
     private bool IsDiskShort => _plan.Limit < options.MaxFileBytes;
 
     // Outboxes that were damaged or forked: what could be read of them has been sealed anew.
-    private IEnumerable<string> SetAside() => Directory.EnumerateFiles(folder, "outbox-*-*.db").Order(StringComparer.Ordinal);
+    private IEnumerable<string> SetAside() => Directory.EnumerateFiles(folder, "outbox-*-*Z*.db").Order(StringComparer.Ordinal);
 
     // Once between two writes: a second time nothing would be left to free.
     private bool Relieve()
