@@ -37,10 +37,22 @@ internal sealed class OutboxLock : IDisposable
                 $"{path} is locked: another worker uses this outbox; end it, or give this one its own --data", error);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        Sign(file);
         return new OutboxLock(file);
+    }
+
+    private static void Sign(FileStream file)
+    {
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+        }
+        catch (IOException)
+        {
+            // The disk is full. The number is for people; the kernel holds the lock without it.
+        }
     }
 
     public void Dispose() => _file.Dispose();
