@@ -10,8 +10,23 @@ internal sealed record RunPlan
     /// <summary>Kinds of faults to draw from; null for all.</summary>
     public Fault[]? Faults { get; init; }
 
+    /// <summary>Shortest time under faults.</summary>
+    public TimeSpan Shortest { get; init; } = TimeSpan.FromSeconds(40);
+
     /// <summary>Longest time under faults.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>Everything must have drained within this time after the faults.</summary>
+    public TimeSpan DrainBound { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>A batch sealed half a minute after the faults or later is stored within this time, however much backlog there is; null for no such bound.</summary>
+    public TimeSpan? LiveBound { get; init; }
+
+    /// <summary>How long the database takes for a commit after the faults.</summary>
+    public TimeSpan SlowAfter { get; init; }
+
+    /// <summary>How long the venue goes on measuring after the faults.</summary>
+    public TimeSpan MeasureOn { get; init; } = TimeSpan.FromSeconds(15);
 
     public EdgeTuning Edge { get; init; } = new();
 

@@ -18,8 +18,6 @@ internal sealed class Simulation : IDisposable
     /// <summary>Client identifier of ingest at the broker.</summary>
     public const string IngestClient = "arena-ingest-" + Venue.Site;
 
-    private static readonly TimeSpan DrainBound = TimeSpan.FromMinutes(20);
-
     private readonly RunFolder _folder = new();
     private readonly RunPlan _plan;
 
@@ -30,6 +28,7 @@ internal sealed class Simulation : IDisposable
         Account = new Account(World);
         Broker = new SimBroker(World);
         Ingest = new SimIngest(World, Broker, Account, _folder, plan.Ingest);
+        Guest = new SimGuest(World, Broker);
         var count = 1 + World.Random.Next(2);
         Edges = [.. Enumerable.Range(0, count).Select(node => new SimEdge(World, Broker, Account, new EdgeDisk(_folder, $"edge-{node}"), node, plan.Edge))];
     }
@@ -43,6 +42,9 @@ internal sealed class Simulation : IDisposable
     public SimIngest Ingest { get; }
 
     public List<SimEdge> Edges { get; }
+
+    /// <summary>A stock client that publishes as well.</summary>
+    public SimGuest Guest { get; }
 
     /// <summary>No more faults.</summary>
     public bool Healed { get; private set; }
@@ -64,19 +66,21 @@ internal sealed class Simulation : IDisposable
 
     private void Play()
     {
-        var length = World.Between(40, _plan.Longest.TotalSeconds);
+        var length = World.Between(_plan.Shortest.TotalSeconds, _plan.Longest.TotalSeconds);
         Ingest.On();
         foreach (var edge in Edges) World.After(World.Between(0, 3), edge.On);
+        World.After(TimeSpan.FromSeconds(4), Guest.On);
         new FaultPlan(this).Schedule(length, _plan.Faults);
         World.RunUntil(length, () => Account.Breaches.Count > 0);
 
         Heal();
-        World.RunUntil(World.Now + TimeSpan.FromSeconds(15), () => Account.Breaches.Count > 0);
+        World.RunUntil(World.Now + _plan.MeasureOn, () => Account.Breaches.Count > 0);
+        Guest.Measuring = false;
         foreach (var edge in Edges) edge.Measuring = false;
 
         // The last samples are sealed by age before "nothing waits" means anything.
         World.RunUntil(World.Now + TimeSpan.FromSeconds(10), () => Account.Breaches.Count > 0);
-        var drained = World.RunUntil(World.Now + DrainBound, () => Account.Breaches.Count > 0 || Edges.All(edge => edge.Waiting == 0));
+        var drained = World.RunUntil(World.Now + _plan.DrainBound, () => Account.Breaches.Count > 0 || Edges.All(edge => edge.Waiting == 0));
         if (!drained)
             Account.Breach(Invariant.Drains, string.Join(", ", Edges.Select(edge => $"{edge.Name} still has {edge.Waiting} batches")));
         new Judgement(this).Judge();
@@ -87,10 +91,11 @@ internal sealed class Simulation : IDisposable
     {
         World.Tell("faults", "! end");
         Healed = true;
+        if (_plan.LiveBound is { } live) (Account.LiveFrom, Account.LiveBound) = (World.Now + TimeSpan.FromSeconds(35), live);
         Broker.Nature.Heal();
         if (!Broker.Up) Broker.Restart();
         Ingest.SetAway(false);
-        Ingest.SetSlow(TimeSpan.Zero);
+        Ingest.SetSlow(_plan.SlowAfter);
         Ingest.CrashInCommit(CrashPoint.None);
         Ingest.On();
         Ingest.Link!.Unreachable = false;
@@ -101,6 +106,14 @@ internal sealed class Simulation : IDisposable
             edge.SetFull(false);
             edge.Link!.Unreachable = false;
         }
+    }
+
+    /// <summary>A second node runs from a copy of a card.</summary>
+    public void Clone(SimEdge edge)
+    {
+        var clone = edge.Twin(edge.Disk.Clone($"{edge.Name}-twin{Edges.Count}"));
+        Edges.Add(clone);
+        clone.On();
     }
 
     public void Dispose()

@@ -16,6 +16,9 @@ internal sealed class SimBroker(SimWorld world)
 
     public bool Up { get; private set; } = true;
 
+    /// <summary>It lost something that it had confirmed.</summary>
+    public bool LostSomething { get; private set; }
+
     /// <summary>Acknowledgements that passed, for a fault that brings an old one again.</summary>
     public List<MqttPublish> PassedAcknowledgements { get; } = [];
 
@@ -65,6 +68,7 @@ internal sealed class SimBroker(SimWorld world)
         {
             if (world.Chance(Nature.Losses))
             {
+                LostSomething = true;
                 world.Tell("broker", "loses", text: live.Topic);
                 continue;
             }
@@ -89,7 +93,7 @@ internal sealed class SimBroker(SimWorld world)
     /// <summary>Kill −9. Sessions, queues and retained messages were in memory alone.</summary>
     public void Kill()
     {
-        Up = false;
+        (Up, LostSomething) = (false, true);
         foreach (var connection in Connections.ToList()) Close(connection, tellClient: true);
         _sessions.Clear();
         _retained.Clear();
@@ -100,12 +104,14 @@ internal sealed class SimBroker(SimWorld world)
     /// <summary>It forgets what waits for a client, although it confirmed it.</summary>
     public void LoseQueue(string clientId)
     {
+        LostSomething = true;
         if (_sessions.TryGetValue(clientId, out var session)) session.Waiting.Clear();
     }
 
     /// <summary>It forgets a session that is not connected.</summary>
     public void LoseSession(string clientId)
     {
+        LostSomething = true;
         if (_sessions.TryGetValue(clientId, out var session) && session.Connection is null) _sessions.Remove(clientId);
     }
 
@@ -136,8 +142,14 @@ internal sealed class SimBroker(SimWorld world)
 
     private void Queue(SimSession session, in MqttPublish message)
     {
-        if (session.Waiting.Count < Nature.QueueLimit) session.Waiting.Enqueue(message);
-        else world.Tell("broker", "queue full, drops", text: message.Topic);
+        if (session.Waiting.Count < Nature.QueueLimit)
+        {
+            session.Waiting.Enqueue(message);
+            return;
+        }
+
+        LostSomething = true;
+        world.Tell("broker", "queue full, drops", text: message.Topic);
     }
 
     // A resumed session is sent again what it had not acknowledged.

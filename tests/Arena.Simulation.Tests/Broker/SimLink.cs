@@ -15,6 +15,7 @@ internal sealed class SimLink(SimProcess process, SimBroker broker, MqttLinkOpti
     private SimConnection? _connection;
     private int _packets;
     private int _failures;
+    private TimeSpan _since;
 
     public MqttLinkStatus Status { get; private set; } = new(Online: false, 0, SessionPresent: false, "not started");
 
@@ -101,7 +102,7 @@ internal sealed class SimLink(SimProcess process, SimBroker broker, MqttLinkOpti
     public void LetIn(SimConnection connection, bool sessionPresent)
     {
         if (!process.Alive || _connection is not null) return;
-        (_connection, _failures) = (connection, 0);
+        (_connection, _since) = (connection, _world.Now);
         Change(new MqttLinkStatus(Online: true, Status.Connection + 1, sessionPresent, null));
     }
 
@@ -130,6 +131,9 @@ internal sealed class SimLink(SimProcess process, SimBroker broker, MqttLinkOpti
         connection.Close();
         if (!process.Alive || _connection != connection) return;
         _connection = null;
+
+        // As the real link: one that was soon over doesn't begin the pauses anew, so that two of one name slow each other down.
+        if (_world.Now - _since > options.MaxReconnectDelay) _failures = 0;
         Change(Status with { Online = false, Reason = "gone" });
         var unsettled = _unsettled.Values.Concat(_waiting.Select(waiting => waiting.Settled)).ToList();
         _unsettled.Clear();

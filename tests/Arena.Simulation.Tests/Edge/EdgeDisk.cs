@@ -23,6 +23,18 @@ internal sealed class EdgeDisk(RunFolder folder, string name)
     /// <summary>Writes an image back. The worker is not running.</summary>
     public void Restore(string image) => RunFolder.Copy(image, Folder);
 
+    /// <summary>Bits of the outbox and its log flip. The worker is not running.</summary>
+    public void FlipBits(Random random, int count)
+    {
+        foreach (var file in Directory.GetFiles(Folder, "outbox.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            var bytes = File.ReadAllBytes(file);
+            if (bytes.Length == 0) continue;
+            for (var i = 0; i < count; i++) bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(file, bytes);
+        }
+    }
+
     /// <summary>Another card with the same content.</summary>
     public EdgeDisk Clone(string name)
     {

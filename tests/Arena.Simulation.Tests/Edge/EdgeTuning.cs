@@ -14,6 +14,9 @@ internal sealed record EdgeTuning
     /// <summary>Mean time between two samples.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>What stands before the storage; a broken rule puts itself there.</summary>
+    public Func<IOutboxStorage, IOutboxStorage> AroundStorage { get; init; } = static storage => storage;
+
     /// <summary>What stands between uplink and link; a broken rule puts itself there.</summary>
     public Func<IMqttLink, BatchLog, IMqttLink> Around { get; init; } = static (link, _) => link;
 }

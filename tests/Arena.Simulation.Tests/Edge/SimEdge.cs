@@ -44,6 +44,9 @@ internal sealed class SimEdge(SimWorld world, SimBroker broker, Account account,
 
     public NodeOutbox? Outbox => Running ? _outbox : null;
 
+    /// <summary>The same node again, from another card.</summary>
+    public SimEdge Twin(EdgeDisk other) => new(world, broker, account, other, node, tuning);
+
     /// <summary>Switches it on.</summary>
     public void On()
     {
@@ -93,6 +96,13 @@ internal sealed class SimEdge(SimWorld world, SimBroker broker, Account account,
         var storage = _storage!;
         // Its file is closed as the kernel would: what was committed is there, and nobody else writes it.
         storage.Dispose();
+    }
+
+    // Whoever runs it starts it again.
+    private void Died()
+    {
+        Ended(powerCut: false);
+        world.After(world.Between(0.5, 5), On);
     }
 
     private void Failed(string part, Exception error)

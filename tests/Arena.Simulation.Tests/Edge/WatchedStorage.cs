@@ -7,9 +7,9 @@ using Arena.Wire.Batches;
 namespace Arena.Simulation.Tests.Edge;
 
 /// <summary>A storage as it is, with what the run needs around it: the account of what became durable, a full disk, and death in the middle of a write.</summary>
-internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process, string node, Account account) : IOutboxStorage
+internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process, string node, Account account) : PassingStorage(storage)
 {
-    public OutboxContent Opened => storage.Opened;
+    private readonly IOutboxStorage _storage = storage;
 
     public IUndatedStorage Undated => storage.Undated;
 
@@ -22,45 +22,47 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
     /// <summary>Called when the process dies in a write.</summary>
     public Action? Died { get; set; }
 
-    public void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) =>
-        Write(() => storage.Append(batch, series, acknowledged), () => Sealed(batch.Batch));
+    /// <summary>Writes down what it holds: a renewal seals while it is opened.</summary>
+    public void Count()
+    {
+        foreach (var batch in _storage.Kept(0, int.MaxValue))
+        {
+            if (_storage.Payload(batch.Sequence) is { } payload)
+                account.Seal(process.Name, node, Opened.Epoch, batch.Sequence, payload, SHA256.HashData(payload.Span));
+        }
+    }
 
-    public void Replace(IReadOnlyCollection<long> remove, IReadOnlyList<NewBatch> add, AcknowledgedState acknowledged)
+    public override void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) =>
+        Write(() => _storage.Append(batch, series, acknowledged), () => Sealed(batch.Batch));
+
+    public override void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget)
+    {
+        foreach (var sequence in forget)
+        {
+            if (_storage.Payload(sequence) is { } payload)
+                account.Forget(process.Name, BatchBytes.Of(new BatchId(node, Opened.Epoch, sequence), SHA256.HashData(payload.Span)));
+        }
+
+        if (forget.Count > 0) process.World.Tell(process.Name, "forgets", forget.Count, forget.Max());
+        Write(() => _storage.Acknowledge(acknowledged, forget), () => { });
+    }
+
+    public override void Replace(IReadOnlyCollection<long> remove, IReadOnlyList<NewBatch> add, AcknowledgedState acknowledged)
     {
         if (remove.Count > 0) process.World.Tell(process.Name, "replaces", remove.Min(), remove.Max());
-        Write(() => storage.Replace(remove, add, acknowledged), () =>
+        Write(() => _storage.Replace(remove, add, acknowledged), () =>
         {
             foreach (var batch in add) Sealed(batch.Batch);
         });
     }
 
-    public void AskForRenewal(string why)
+    /// <summary>The worker ends after this, and is made again.</summary>
+    public override void AskForRenewal(string why)
     {
-        process.World.Tell(process.Name, "! asks for renewal");
-        Write(() => storage.AskForRenewal(why), () => { });
+        account.Renewal(process.Name, Opened.Epoch);
+        Write(() => _storage.AskForRenewal(why), () => { });
+        throw Die("asks for renewal");
     }
-
-    public BatchChain? ChainAt(long sequence) => storage.ChainAt(sequence);
-
-    public IReadOnlyList<GoneRun> Gone() => storage.Gone();
-
-    public void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget)
-    {
-        foreach (var sequence in forget)
-        {
-            if (storage.Payload(sequence) is { } payload)
-                account.Forget(process.Name, BatchBytes.Of(new BatchId(node, Opened.Epoch, sequence), SHA256.HashData(payload.Span)));
-        }
-
-        if (forget.Count > 0) process.World.Tell(process.Name, "forgets", forget.Count, forget.Max());
-        Write(() => storage.Acknowledge(acknowledged, forget), () => { });
-    }
-
-    public ReadOnlyMemory<byte>? Payload(long sequence) => storage.Payload(sequence);
-
-    public IReadOnlyList<KeptBatch> Kept(long after, int limit) => storage.Kept(after, limit);
-
-    public void Dispose() => storage.Dispose();
 
     private void Sealed(SealedBatch batch) => account.Seal(process.Name, node, batch.Epoch, batch.Sequence, batch.Payload, batch.Hash);
 
@@ -68,15 +70,15 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
     {
         if (!process.Alive) throw new ProcessKilledException();
         if (Full) throw new OutboxFullException($"the disk of {process.Name} is full");
-        if (CrashAt == CrashPoint.BeforeCommit) throw Die();
+        if (CrashAt == CrashPoint.BeforeCommit) throw Die("dies before a commit");
         write();
         durable();
-        if (CrashAt == CrashPoint.AfterCommit) throw Die();
+        if (CrashAt == CrashPoint.AfterCommit) throw Die("dies after a commit");
     }
 
-    private ProcessKilledException Die()
+    private ProcessKilledException Die(string how)
     {
-        process.World.Tell(process.Name, "! dies in a write", text: CrashAt.ToString());
+        process.World.Tell(process.Name, "! " + how);
         CrashAt = CrashPoint.None;
         var killed = process.KillHere();
         Died?.Invoke();

@@ -62,4 +62,25 @@ internal enum Fault
 
     /// <summary>21: the database is slow.</summary>
     DatabaseSlow,
+
+    /// <summary>17: an acknowledgement that no ledger made.</summary>
+    ForgedAcknowledgement,
+
+    /// <summary>A node that can't reach the broker until the faults end.</summary>
+    EdgeOffline,
+
+    /// <summary>24: ingest gets another disk, empty.</summary>
+    IngestErased,
+
+    /// <summary>24: ingest's data folder is restored from an older backup.</summary>
+    IngestRestored,
+
+    /// <summary>8: a card is written back to an older image of itself.</summary>
+    CardRolledBack,
+
+    /// <summary>9: a second node runs from a copy of a card.</summary>
+    CardCloned,
+
+    /// <summary>4: bits of the outbox file flip.</summary>
+    CardDamaged,
 }

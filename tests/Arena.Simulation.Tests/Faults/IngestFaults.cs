@@ -26,8 +26,29 @@ internal static class IngestFaults
                 ingest.SetSlow(world.Between(0.05, 4));
                 world.After(world.Between(5, 60), () => ingest.SetSlow(TimeSpan.Zero));
                 break;
+            case Fault.IngestErased:
+                run.Account.LoseStore();
+                ingest.Kill();
+                ingest.Erase();
+                world.After(world.Between(0.5, 20), ingest.On);
+                break;
+            case Fault.IngestRestored:
+                var backup = ingest.Backup();
+                world.After(world.Between(5, 90), () => Restore(run, backup));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, "nobody lets this fault happen");
         }
+    }
+
+    private static void Restore(Simulation run, string backup)
+    {
+        if (run.Healed) return;
+        run.World.Tell("ingest", "! restored from a backup");
+        run.Account.LoseStore();
+        run.Account.LedgerRolledBack = true;
+        run.Ingest.Kill();
+        run.Ingest.Restore(backup);
+        run.World.After(run.World.Between(0.5, 20), run.Ingest.On);
     }
 }

@@ -37,7 +37,10 @@ internal static class NetworkFaults
                 broker.LoseQueue(Simulation.IngestClient);
                 return true;
             case Fault.SessionLost:
-                broker.LoseSession(Simulation.IngestClient);
+                // Killed for a while, and the broker loses its session: what is published meanwhile is confirmed and reaches nobody.
+                run.Ingest.Kill();
+                world.After(TimeSpan.FromSeconds(0.5), () => broker.LoseSession(Simulation.IngestClient));
+                world.After(world.Between(5, 60), run.Ingest.On);
                 return true;
             case Fault.Duplicates:
                 nature.Duplicates = world.Random.NextDouble() * 0.5;
@@ -52,11 +55,26 @@ internal static class NetworkFaults
                 nature.LongestWay = world.Between(0.2, 5);
                 return true;
             case Fault.OldAcknowledgement:
-                if (broker.PassedAcknowledgements.Count > 0)
-                    broker.Route(broker.PassedAcknowledgements[world.Random.Next(broker.PassedAcknowledgements.Count)]);
+                for (var i = 0; i < 5; i++) world.After(world.Between(0, 10), () => Again(run));
+                return true;
+            case Fault.ForgedAcknowledgement:
+                if (Forgery.For(world, edge) is not { } forged) return true;
+                run.Account.MayBeForked = run.Account.MayBeDestroyed = true;
+                broker.Route(forged);
+                return true;
+            case Fault.EdgeOffline:
+                if (edge.Link is not { } away) return true;
+                away.Unreachable = true;
+                away.HalfOpen();
                 return true;
             default:
                 return false;
         }
+    }
+
+    private static void Again(Simulation run)
+    {
+        var passed = run.Broker.PassedAcknowledgements;
+        if (passed.Count > 0 && run.Broker.Up) run.Broker.Route(passed[run.World.Random.Next(passed.Count)]);
     }
 }

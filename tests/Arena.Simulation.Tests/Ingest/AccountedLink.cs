@@ -1,4 +1,5 @@
 using Arena.Mqtt;
+using Arena.Simulation.Tests.Broker;
 using Arena.Simulation.Tests.Truth;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
@@ -6,15 +7,9 @@ using Arena.Wire.Acknowledgements;
 namespace Arena.Simulation.Tests.Ingest;
 
 /// <summary>Ingest's link, with the acknowledgements that go out over it written down.</summary>
-internal sealed class AccountedLink(IMqttLink link, Account account) : IMqttLink
+internal sealed class AccountedLink(IMqttLink link, Account account) : PassingLink(link)
 {
-    public MqttLinkStatus Status => link.Status;
-
-    public void Start() => link.Start();
-
-    public ValueTask<MqttLinkStatus> WaitForStatusAsync(MqttLinkStatus known, CancellationToken cancellationToken) => link.WaitForStatusAsync(known, cancellationToken);
-
-    public ValueTask<PublishOutcome> PublishAsync(MqttPublish message, CancellationToken cancellationToken)
+    public override ValueTask<PublishOutcome> PublishAsync(MqttPublish message, CancellationToken cancellationToken)
     {
         if (Topic.TryParse(message.Topic, out var topic) && topic.Value.Kind == TopicKind.Ack)
         {
@@ -22,14 +17,6 @@ internal sealed class AccountedLink(IMqttLink link, Account account) : IMqttLink
             else account.Breach(Invariant.KeepsRunning, $"ingest says what is no acknowledgement: {fault}");
         }
 
-        return link.PublishAsync(message, cancellationToken);
+        return base.PublishAsync(message, cancellationToken);
     }
-
-    public ValueTask<bool> WaitForDeliveriesAsync(CancellationToken cancellationToken) => link.WaitForDeliveriesAsync(cancellationToken);
-
-    public int TakeDeliveries(Span<MqttDelivery> into) => link.TakeDeliveries(into);
-
-    public void Acknowledge(ReadOnlySpan<MqttDelivery> deliveries) => link.Acknowledge(deliveries);
-
-    public ValueTask DisposeAsync() => link.DisposeAsync();
 }

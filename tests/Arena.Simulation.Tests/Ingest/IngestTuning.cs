@@ -1,3 +1,4 @@
+using Arena.Ingest.Ledger;
 using Arena.Ingest.Store;
 using Arena.Ingest.Subscription;
 using Arena.Mqtt;
@@ -11,6 +12,9 @@ internal sealed record IngestTuning
 
     /// <summary>What stands before the store; a broken rule puts itself there.</summary>
     public Func<ISampleStore, ISampleStore> AroundStore { get; init; } = static store => store;
+
+    /// <summary>What stands before the ledger, for all but the store itself.</summary>
+    public Func<ILedger, ILedger> AroundLedger { get; init; } = static ledger => ledger;
 
     /// <summary>What stands before the link.</summary>
     public Func<IMqttLink, IMqttLink> AroundLink { get; init; } = static link => link;

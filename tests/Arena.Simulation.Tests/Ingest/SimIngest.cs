@@ -69,7 +69,7 @@ internal sealed class SimIngest(SimWorld world, SimBroker broker, Account accoun
         services.AddSingleton<IHostApplicationLifetime>(new Lifetime(() => Failed(process)));
         IngestApplication.AddFlow(services, options);
         services.AddSingleton(storage);
-        services.AddSingleton(storage.Ledger);
+        services.AddSingleton(tuning.AroundLedger(storage.Ledger));
         services.AddSingleton(tuning.AroundStore(_store));
         services.AddSingleton(tuning.AroundLink(new AccountedLink(Link, account)));
         services.AddSingleton<Func<double>>(world.Random.NextDouble);
@@ -99,6 +99,12 @@ internal sealed class SimIngest(SimWorld world, SimBroker broker, Account accoun
         if (Directory.Exists(_data)) RunFolder.Copy(_data, copy);
         else Directory.CreateDirectory(copy);
         return copy;
+    }
+
+    /// <summary>Another disk, empty. The service is not running.</summary>
+    public void Erase()
+    {
+        if (Directory.Exists(_data)) Directory.Delete(_data, recursive: true);
     }
 
     /// <summary>Puts a backup in place. The service is not running.</summary>

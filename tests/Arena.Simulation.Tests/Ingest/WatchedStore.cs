@@ -2,12 +2,11 @@ using Arena.Ingest.Store;
 using Arena.Simulation.Tests.Edge;
 using Arena.Simulation.Tests.Truth;
 using Arena.Simulation.Tests.World;
-using Arena.Wire;
 
 namespace Arena.Simulation.Tests.Ingest;
 
 /// <summary>A store as it is, with what the run needs around it: the account of what became terminal, a database that is away or slow, and death in a commit.</summary>
-internal sealed class WatchedStore(ISampleStore store, SimProcess process, Account account) : ISampleStore
+internal sealed class WatchedStore(ISampleStore store, SimProcess process, Account account) : PassingStore(store)
 {
     /// <summary>Commits fail.</summary>
     public bool Away { get; set; }
@@ -21,9 +20,9 @@ internal sealed class WatchedStore(ISampleStore store, SimProcess process, Accou
     /// <summary>Called when the process dies in a commit.</summary>
     public Action? Died { get; set; }
 
-    public Task OpenAsync(CancellationToken cancellationToken) => Away ? throw Unavailable() : store.OpenAsync(cancellationToken);
+    public override Task OpenAsync(CancellationToken cancellationToken) => Away ? throw Unavailable() : base.OpenAsync(cancellationToken);
 
-    public async ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
     {
         if (!process.Alive) throw new ProcessKilledException();
 
@@ -31,7 +30,7 @@ internal sealed class WatchedStore(ISampleStore store, SimProcess process, Accou
         if (Slow > TimeSpan.Zero) await Task.Delay(Slow, process.Clock, CancellationToken.None).ConfigureAwait(false);
         if (Away) throw Unavailable();
         if (CrashAt == CrashPoint.BeforeCommit) throw Die();
-        var result = await store.CommitAsync(admissions, cancellationToken);
+        var result = await base.CommitAsync(admissions, cancellationToken);
         foreach (var admission in admissions)
         {
             if (admission.Id is { } id && !result.Forked.Contains(id)) account.Commit(BatchBytes.Of(id, admission.Hash.Span));
@@ -40,16 +39,6 @@ internal sealed class WatchedStore(ISampleStore store, SimProcess process, Accou
         process.World.Tell("ingest", "stores", admissions.Count, result.StoredSamples);
         return CrashAt == CrashPoint.AfterCommit ? throw Die() : result;
     }
-
-    public IAsyncEnumerable<StoredSample> ReadAsync(SeriesName series, UnixTime from, UnixTime to, CancellationToken cancellationToken) =>
-        store.ReadAsync(series, from, to, cancellationToken);
-
-    public IAsyncEnumerable<AggregatedWindow> AggregateAsync(SeriesName series, UnixTime from, UnixTime to, TimeSpan every, CancellationToken cancellationToken) =>
-        store.AggregateAsync(series, from, to, every, cancellationToken);
-
-    public ValueTask<IReadOnlyList<Sample>> LatestAsync(CancellationToken cancellationToken) => store.LatestAsync(cancellationToken);
-
-    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private static StoreUnavailableException Unavailable() => new("the database is away");
 

@@ -10,6 +10,7 @@ internal sealed class Account(SimWorld world)
 {
     private readonly Dictionary<BatchBytes, SealedTruth> _sealed = [];
     private readonly HashSet<BatchBytes> _terminal = [];
+    private readonly HashSet<BatchBytes> _destroyed = [];
     private readonly Dictionary<(long Generation, string Node, Epoch Epoch), long> _lows = [];
     private readonly Dictionary<Epoch, int> _epochs = [];
     private readonly BatchReader _reader = new();
@@ -22,6 +23,21 @@ internal sealed class Account(SimWorld world)
     public IReadOnlyCollection<SealedTruth> Sealed => _sealed.Values;
 
     public int SealedSamples { get; private set; }
+
+    /// <summary>An outbox was copied or rolled back, or an acknowledgement was forged.</summary>
+    public bool MayBeForked { get; set; }
+
+    /// <summary>Something that was sealed or stored may be gone for good: then, and only then, gaps may stand for it.</summary>
+    public bool MayBeDestroyed { get; set; }
+
+    /// <summary>What the store held may be gone.</summary>
+    public bool StoreLost { get; private set; }
+
+    /// <summary>Batches from then on must be stored within <see cref="LiveBound"/>.</summary>
+    public TimeSpan LiveFrom { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>How long a new batch may wait behind a backlog.</summary>
+    public TimeSpan LiveBound { get; set; }
 
     /// <summary>A ledger was restored from an older copy and has not said yet that it is a new one.</summary>
     public bool LedgerRolledBack { get; set; }
@@ -39,13 +55,37 @@ internal sealed class Account(SimWorld world)
     }
 
     /// <summary>Ingest's store made a batch terminal.</summary>
-    public void Commit(BatchBytes bytes) => _terminal.Add(bytes);
+    public void Commit(BatchBytes bytes)
+    {
+        if (!_terminal.Add(bytes) || !_sealed.TryGetValue(bytes, out var batch) || batch.At < LiveFrom) return;
+        if (world.Now - batch.At > LiveBound)
+            Breach(Invariant.Live, $"batch {bytes.Id.Sequence} of {batch.Outbox} was stored {(world.Now - batch.At).TotalSeconds:0} s after it was sealed");
+    }
+
+    /// <summary>A disk was set back: what it sealed since is on no disk any more.</summary>
+    public void Destroy(string outbox, TimeSpan since)
+    {
+        foreach (var batch in _sealed.Values.Where(batch => batch.Outbox == outbox && batch.At >= since)) _destroyed.Add(new BatchBytes(batch.Id, batch.Hash));
+    }
+
+    /// <summary>It was on a disk that was set back.</summary>
+    public bool IsDestroyed(SealedTruth batch) => _destroyed.Contains(new BatchBytes(batch.Id, batch.Hash));
+
+    /// <summary>Ingest's disk was lost or set back.</summary>
+    public void LoseStore() => MayBeDestroyed = StoreLost = true;
 
     /// <summary>An outbox is about to delete a batch.</summary>
     public void Forget(string outbox, BatchBytes bytes)
     {
         if (!_terminal.Contains(bytes))
             Breach(Invariant.ForgottenIsTerminal, $"{outbox} forgets batch {bytes.Id.Sequence} of {Name(bytes.Id.Epoch)}, and no ledger ever had these bytes");
+    }
+
+    /// <summary>An outbox is about to be renewed because ingest seems to know another history.</summary>
+    public void Renewal(string outbox, Epoch epoch)
+    {
+        if (!MayBeForked)
+            Breach(Invariant.NoFalseAlarm, $"{outbox} takes itself for a copy in {Name(epoch)}, and nothing was copied or forged");
     }
 
     /// <summary>Ingest says what is terminal.</summary>

@@ -18,6 +18,9 @@ internal enum Invariant
     /// <summary>I5: after the faults everything drains within a bound.</summary>
     Drains,
 
+    /// <summary>I5: new batches don't wait behind a backlog.</summary>
+    Live,
+
     /// <summary>I7: windows and queues stay bounded.</summary>
     Bounded,
 

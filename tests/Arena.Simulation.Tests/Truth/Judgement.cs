@@ -1,6 +1,7 @@
 using Arena.Ingest.Ledger;
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Simulation.Tests.Truth;
 
@@ -10,6 +11,7 @@ internal sealed class Judgement(Simulation run)
     private readonly Account _account = run.Account;
     private readonly Dictionary<(string Series, UnixTime Time), double> _rows = [];
     private readonly HashSet<(BatchId Batch, string? Name)> _quarantined = [];
+    private readonly List<Gap> _gaps = [];
 
     public void Judge()
     {
@@ -21,7 +23,9 @@ internal sealed class Judgement(Simulation run)
 
         ReadStore();
         ReadQuarantine();
+        ReadGaps();
         foreach (var batch in _account.Sealed) Judge(batch);
+        JudgeGuest();
         JudgeRows();
         JudgeLows();
         JudgeBounds();
@@ -49,6 +53,15 @@ internal sealed class Judgement(Simulation run)
         }
     }
 
+    private void ReadGaps()
+    {
+        for (var node = 0; node < World.Venue.MostNodes; node++)
+            _gaps.AddRange(run.Ingest.Ledger.Gaps(World.Venue.NodeName(node), UnixTime.Min, UnixTime.Max).Select(declared => declared.Gap));
+    }
+
+    private bool IsDeclared(BatchId batch) => _account.MayBeDestroyed && _gaps.Exists(gap => gap.Batches is { } batches && batches.Epoch == batch.Epoch
+        && (gap.Closes || (batches.First <= batch.Sequence && batch.Sequence <= batches.Last)));
+
     private void Judge(SealedTruth batch)
     {
         foreach (var sample in batch.Samples)
@@ -56,6 +69,7 @@ internal sealed class Judgement(Simulation run)
             if (_rows.TryGetValue((sample.Series.ToString(), sample.Time), out var stored) && BitConverter.DoubleToInt64Bits(stored) == BitConverter.DoubleToInt64Bits(sample.Value))
                 continue;
             if (_quarantined.Contains((batch.Id, null)) || _quarantined.Contains((batch.Id, sample.Series.ToString()))) continue;
+            if (_account.IsDestroyed(batch) || IsDeclared(batch.Id)) continue;
             _account.Breach(
                 Invariant.NothingLost,
                 $"{sample.Series} at {sample.Time}, sealed by {batch.Outbox} in batch {batch.Id.Sequence} of {_account.Name(batch.Id.Epoch)}, is neither stored nor accounted for");
@@ -63,9 +77,21 @@ internal sealed class Judgement(Simulation run)
         }
     }
 
+    private void JudgeGuest()
+    {
+        if (run.Broker.LostSomething || _account.StoreLost) return;
+        foreach (var sample in run.Guest.Confirmed)
+        {
+            if (!_rows.ContainsKey((sample.Series.ToString(), sample.Time)))
+                _account.Breach(Invariant.NothingLost, $"the guest's sample at {sample.Time} was confirmed to it and is not stored, although no broker lost anything");
+        }
+    }
+
     private void JudgeRows()
     {
         var known = new HashSet<(string, UnixTime, long)>();
+        foreach (var sample in run.Guest.Sent)
+            known.Add((sample.Series.ToString(), sample.Time, BitConverter.DoubleToInt64Bits(sample.Value)));
         foreach (var sample in _account.Sealed.SelectMany(batch => batch.Samples))
             known.Add((sample.Series.ToString(), sample.Time, BitConverter.DoubleToInt64Bits(sample.Value)));
         foreach (var ((series, time), value) in _rows)
