@@ -18,7 +18,7 @@ internal sealed record RunResult(int Seed, IReadOnlyList<Breach> Breaches, Event
 
     /// <summary>The story of a failure: what broke, what happened, and how to see it again.</summary>
     public string Story(string test) => string.Create(CultureInfo.InvariantCulture, $"""
-        Seed {Seed}: {string.Join("; ", Breaches.Select(breach => $"{breach.Invariant}: {breach.What}"))}
+        Seed {Seed}: {string.Join("; ", Breaches.Take(3).Select(breach => $"{breach.Invariant}: {breach.What}"))}
 
         {Log.Shortened(60)}
         The same run again:

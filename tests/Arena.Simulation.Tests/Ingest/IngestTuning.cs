@@ -11,10 +11,7 @@ internal sealed record IngestTuning
     public FlowLimits Flow { get; init; } = new();
 
     /// <summary>What stands before the store; a broken rule puts itself there.</summary>
-    public Func<ISampleStore, ISampleStore> AroundStore { get; init; } = static store => store;
-
-    /// <summary>What stands before the ledger, for all but the store itself.</summary>
-    public Func<ILedger, ILedger> AroundLedger { get; init; } = static ledger => ledger;
+    public Func<ISampleStore, IMqttLink, ILedger, ISampleStore> AroundStore { get; init; } = static (store, _, _) => store;
 
     /// <summary>What stands before the link.</summary>
     public Func<IMqttLink, IMqttLink> AroundLink { get; init; } = static link => link;

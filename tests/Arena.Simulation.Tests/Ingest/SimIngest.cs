@@ -69,8 +69,8 @@ internal sealed class SimIngest(SimWorld world, SimBroker broker, Account accoun
         services.AddSingleton<IHostApplicationLifetime>(new Lifetime(() => Failed(process)));
         IngestApplication.AddFlow(services, options);
         services.AddSingleton(storage);
-        services.AddSingleton(tuning.AroundLedger(storage.Ledger));
-        services.AddSingleton(tuning.AroundStore(_store));
+        services.AddSingleton(storage.Ledger);
+        services.AddSingleton(tuning.AroundStore(_store, Link, storage.Ledger));
         services.AddSingleton(tuning.AroundLink(new AccountedLink(Link, account)));
         services.AddSingleton<Func<double>>(world.Random.NextDouble);
         _services = services.BuildServiceProvider();

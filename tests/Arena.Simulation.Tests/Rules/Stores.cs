@@ -1,6 +1,11 @@
+using Arena.Ingest.Ledger;
 using Arena.Ingest.Store;
+using Arena.Mqtt;
 using Arena.Simulation.Tests.Ingest;
+using Arena.Simulation.Tests.World;
 using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
 using Arena.Wire.Gaps;
 
 namespace Arena.Simulation.Tests.Rules;
@@ -38,4 +43,36 @@ internal sealed class GapsUnheard(ISampleStore store, GapCause? only = null) : P
 {
     public override ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken) => base.CommitAsync(
         [.. admissions.Select(admission => admission with { Gaps = [.. admission.Gaps.Where(gap => only is { } cause && gap.Cause != cause)] })], cancellationToken);
+}
+
+/// <summary>Without <see cref="Rule.AcknowledgedWhenDurable"/>: the node hears of a batch, with the right chain, before it is stored.</summary>
+internal sealed class AcknowledgesFirst(ISampleStore store, IMqttLink link, ILedger ledger) : PassingStore(store)
+{
+    public override ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
+    {
+        foreach (var node in admissions.Where(admission => admission.Id is not null).GroupBy(admission => admission.Node!))
+        {
+            var said = ledger.AcknowledgementFor(node.Key);
+            var claims = node.GroupBy(admission => admission.Id!.Value.Epoch).Select(epoch => Claim(
+                said.Epochs.FirstOrDefault(entry => entry.Epoch == epoch.Key) ?? new EpochAcknowledgement(epoch.Key, new SequenceSet(), BatchChain.Start), epoch));
+            var message = new MqttPublish(
+                new Topic(Venue.Site, node.Key, TopicKind.Ack).ToString(), (said with { Epochs = [.. claims] }).ToJson(), QoS.AtLeastOnce, Retain: true);
+            _ = link.PublishAsync(message, CancellationToken.None).AsTask();
+        }
+
+        return base.CommitAsync(admissions, cancellationToken);
+    }
+
+    private static EpochAcknowledgement Claim(EpochAcknowledgement entry, IEnumerable<Admission> batches)
+    {
+        var (terminal, chain) = (new SequenceSet(), entry.Chain);
+        terminal.Merge(entry.Terminal);
+        foreach (var batch in batches.OrderBy(batch => batch.Id!.Value.Sequence))
+        {
+            if (batch.Id!.Value.Sequence == terminal.Low + 1) chain = chain?.Next(batch.Hash.Span);
+            terminal.Add(batch.Id!.Value.Sequence);
+        }
+
+        return entry with { Terminal = terminal, Chain = chain };
+    }
 }

@@ -115,7 +115,7 @@ internal sealed class Account(SimWorld world)
 
     public void Breach(Invariant invariant, string what)
     {
-        if (Breaches.Count >= 20) return;
+        if (Breaches.Count >= 5) return;
         Breaches.Add(new Breach(invariant, what));
         world.Tell("account", "! " + invariant, text: what);
     }
