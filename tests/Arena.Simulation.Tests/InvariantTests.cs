@@ -1,3 +1,4 @@
+using Arena.Simulation.Tests.Faults;
 using Xunit;
 
 namespace Arena.Simulation.Tests;
@@ -5,8 +6,15 @@ namespace Arena.Simulation.Tests;
 /// <summary>Whatever faults a seed draws: nothing is lost, nothing is doubled, and everything drains.</summary>
 public sealed class InvariantTests(ITestOutputHelper output)
 {
+    public static TheoryData<string> Faults => [.. Enum.GetNames<Fault>()];
+
     [Fact]
     public void All_invariants_hold_under_faults_of_many_seeds() => Check(1, 1_000, new RunPlan());
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void All_invariants_hold_under_one_kind_of_fault(string fault) =>
+        Check(1, 20, new RunPlan { Faults = [Enum.Parse<Fault>(fault)] });
 
     [Fact]
     public void A_seed_gives_the_same_run_again()

@@ -19,8 +19,11 @@ internal sealed record RunPlan
     /// <summary>Everything must have drained within this time after the faults.</summary>
     public TimeSpan DrainBound { get; init; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>A batch sealed half a minute after the faults or later is stored within this time, however much backlog there is; null for no such bound.</summary>
+    /// <summary>From half a minute after the faults on, while the venue measures, the newest stored batch of a node is at most this old, however much backlog there is; null for no such bound.</summary>
     public TimeSpan? LiveBound { get; init; }
+
+    /// <summary>When the faults have ended, every node's connection ends once more.</summary>
+    public bool Reconnects { get; init; }
 
     /// <summary>How long the database takes for a commit after the faults.</summary>
     public TimeSpan SlowAfter { get; init; }

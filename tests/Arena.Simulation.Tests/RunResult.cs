@@ -16,11 +16,14 @@ internal sealed record RunResult(int Seed, IReadOnlyList<Breach> Breaches, Event
     /// <summary>The environment variable that makes the tests run one seed alone.</summary>
     public const string SeedVariable = "ARENA_SIMULATION_SEED";
 
+    /// <summary>How many of the last events a failure shows; 60 without it.</summary>
+    public const string EventsVariable = "ARENA_SIMULATION_EVENTS";
+
     /// <summary>The story of a failure: what broke, what happened, and how to see it again.</summary>
     public string Story(string test) => string.Create(CultureInfo.InvariantCulture, $"""
         Seed {Seed}: {string.Join("; ", Breaches.Take(3).Select(breach => $"{breach.Invariant}: {breach.What}"))}
 
-        {Log.Shortened(60)}
+        {Log.Shortened(int.TryParse(Environment.GetEnvironmentVariable(EventsVariable), CultureInfo.InvariantCulture, out var events) ? events : 60)}
         The same run again:
             {SeedVariable}={Seed} tests/Arena.Simulation.Tests/bin/Release/net10.0/Arena.Simulation.Tests -method "*{test}"
         """);

@@ -74,13 +74,15 @@ internal sealed class Simulation : IDisposable
         World.RunUntil(length, () => Account.Breaches.Count > 0);
 
         Heal();
+        if (_plan.Reconnects) World.After(TimeSpan.FromSeconds(5), Reconnect);
         World.RunUntil(World.Now + _plan.MeasureOn, () => Account.Breaches.Count > 0);
+        Account.LiveFrom = TimeSpan.MaxValue;
         Guest.Measuring = false;
         foreach (var edge in Edges) edge.Measuring = false;
 
         // The last samples are sealed by age before "nothing waits" means anything.
         World.RunUntil(World.Now + TimeSpan.FromSeconds(10), () => Account.Breaches.Count > 0);
-        var drained = World.RunUntil(World.Now + _plan.DrainBound, () => Account.Breaches.Count > 0 || Edges.All(edge => edge.Waiting == 0));
+        var drained = World.RunUntil(World.Now + _plan.DrainBound, () => Account.Breaches.Count > 0 || (Edges.All(edge => edge.Waiting == 0) && Broker.Idle));
         if (!drained)
             Account.Breach(Invariant.Drains, string.Join(", ", Edges.Select(edge => $"{edge.Name} still has {edge.Waiting} batches")));
         new Judgement(this).Judge();
@@ -106,6 +108,11 @@ internal sealed class Simulation : IDisposable
             edge.SetFull(false);
             edge.Link!.Unreachable = false;
         }
+    }
+
+    private void Reconnect()
+    {
+        foreach (var connection in Edges.Select(edge => edge.Link?.Connection).OfType<SimConnection>()) Broker.Drop(connection);
     }
 
     /// <summary>A second node runs from a copy of a card.</summary>

@@ -12,9 +12,14 @@ internal sealed class SimBroker(SimWorld world)
     private readonly Dictionary<string, SimSession> _sessions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, MqttPublish> _retained = new(StringComparer.Ordinal);
 
+    private int _heldBack;
+
     public BrokerNature Nature { get; } = new();
 
     public bool Up { get; private set; } = true;
+
+    /// <summary>Everything it had has reached a client and was acknowledged.</summary>
+    public bool Idle => _heldBack == 0 && _sessions.Values.All(session => session.Waiting.Count == 0 && session.InFlight.Count == 0);
 
     /// <summary>It lost something that it had confirmed.</summary>
     public bool LostSomething { get; private set; }
@@ -73,7 +78,7 @@ internal sealed class SimBroker(SimWorld world)
                 continue;
             }
 
-            if (world.Chance(Nature.Delays)) world.After(world.Between(0, Nature.LongestDelay.TotalSeconds), () => Hand(session, live));
+            if (world.Chance(Nature.Delays)) HoldBack(session, live);
             else Hand(session, live);
             if (world.Chance(Nature.Duplicates)) Hand(session, live);
         }
@@ -132,6 +137,16 @@ internal sealed class SimBroker(SimWorld world)
     {
         connection.Close();
         if (tellClient) world.After(world.Between(0.001, 0.05), () => connection.Link.Broken(connection));
+    }
+
+    private void HoldBack(SimSession session, MqttPublish message)
+    {
+        _heldBack++;
+        world.After(world.Between(0, Nature.LongestDelay.TotalSeconds), () =>
+        {
+            _heldBack--;
+            Hand(session, message);
+        });
     }
 
     private void Hand(SimSession session, in MqttPublish message)

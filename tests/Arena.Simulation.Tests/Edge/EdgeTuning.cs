@@ -7,7 +7,12 @@ namespace Arena.Simulation.Tests.Edge;
 /// <summary>How the edges of a run are set: the product's own options, with smaller numbers so that minutes show what weeks would.</summary>
 internal sealed record EdgeTuning
 {
-    public OutboxOptions Outbox { get; init; } = new() { MaxSamples = 8, KeepAcknowledged = TimeSpan.FromSeconds(90) };
+    public OutboxOptions Outbox { get; init; } = new()
+    {
+        MaxSamples = 8,
+        KeepAcknowledged = TimeSpan.FromSeconds(90),
+        RenewAtMostEvery = TimeSpan.FromMinutes(2),
+    };
 
     public UplinkOptions Uplink { get; init; } = new() { WindowBatches = 16 };
 

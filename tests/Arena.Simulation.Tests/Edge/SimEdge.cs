@@ -54,9 +54,9 @@ internal sealed class SimEdge(SimWorld world, SimBroker broker, Account account,
         var process = Process = new SimProcess(world, Name);
         world.Tell(Name, "! on");
         Directory.CreateDirectory(disk.Folder);
-        _storage = new WatchedStorage(
-            OutboxFile.Open(disk.Folder, tuning.Outbox, process.Clock, Logger<OutboxOptions>(process)), process, Node, account)
-        { Died = () => Ended(powerCut: false) };
+        var file = OutboxFile.Open(disk.Folder, tuning.Outbox, process.Clock, Logger<OutboxOptions>(process));
+        _storage = new WatchedStorage(tuning.AroundStorage(file), process, Node, account) { Died = Died };
+        _storage.Count();
         _outbox = new NodeOutbox(_storage, tuning.Outbox, process.Clock, Logger<NodeOutbox>(process));
         var topic = new Topic(Venue.Site, Node, TopicKind.Data);
         _link = new SimLink(process, broker, NodeUplink.OptionsFor(topic, AnyBroker));

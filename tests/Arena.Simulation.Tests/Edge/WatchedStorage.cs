@@ -27,7 +27,7 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
     {
         foreach (var batch in _storage.Kept(0, int.MaxValue))
         {
-            if (_storage.Payload(batch.Sequence) is { } payload)
+            if (Readable(batch.Sequence) is { } payload)
                 account.Seal(process.Name, node, Opened.Epoch, batch.Sequence, payload, SHA256.HashData(payload.Span));
         }
     }
@@ -39,7 +39,7 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
     {
         foreach (var sequence in forget)
         {
-            if (_storage.Payload(sequence) is { } payload)
+            if (Readable(sequence) is { } payload)
                 account.Forget(process.Name, BatchBytes.Of(new BatchId(node, Opened.Epoch, sequence), SHA256.HashData(payload.Span)));
         }
 
@@ -62,6 +62,31 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
         account.Renewal(process.Name, Opened.Epoch);
         Write(() => _storage.AskForRenewal(why), () => { });
         throw Die("asks for renewal");
+    }
+
+    public override ReadOnlyMemory<byte>? Payload(long sequence)
+    {
+        try
+        {
+            return _storage.Payload(sequence);
+        }
+        catch (OutboxRenewalException)
+        {
+            throw Die("finds damage");
+        }
+    }
+
+    // What is confirmed may be damaged, and is deleted unread.
+    private ReadOnlyMemory<byte>? Readable(long sequence)
+    {
+        try
+        {
+            return _storage.Payload(sequence);
+        }
+        catch (OutboxRenewalException)
+        {
+            return null;
+        }
     }
 
     private void Sealed(SealedBatch batch) => account.Seal(process.Name, node, batch.Epoch, batch.Sequence, batch.Payload, batch.Hash);

@@ -31,8 +31,8 @@ internal static class EdgeRules
         Rule.NewConnectionOffersAgain => NewConnection(),
         Rule.HolesAreOfferedSoon => Holes(),
         Rule.NewestLane => NewestLane(),
-        Rule.ForeignEpochIsRefused => Bent(AcknowledgementBender.OwnEpoch, Fault.ForgedAcknowledgement, Fault.SessionLost),
-        Rule.NeverSealedIsRefused => Bent(AcknowledgementBender.Sealed, Fault.ForgedAcknowledgement, Fault.SessionLost),
+        Rule.ForeignEpochIsRefused => Bent(AcknowledgementBender.OwnEpoch, Fault.ForgedAcknowledgement, Fault.Unreachable),
+        Rule.NeverSealedIsRefused => Bent(AcknowledgementBender.Sealed, Fault.ForgedAcknowledgement, Fault.Unreachable),
         Rule.ChainProves => Bent(AcknowledgementBender.OwnChains, Fault.CardCloned, Fault.CardRolledBack),
         Rule.OldGenerationIsRefused => Bent(AcknowledgementBender.NewestGeneration, Fault.IngestErased, Fault.OldAcknowledgement, Fault.SlowNetwork),
         Rule.NewGenerationOffersAgain => Linked(
@@ -40,11 +40,12 @@ internal static class EdgeRules
         _ => null,
     };
 
-    // Both the hole rule and the back-off would hide it after a while; here only what is offered at once counts.
+    // Hole rule and back-off would hide it after a while; here only what is offered at once on the last connection counts.
     private static RuleCase NewConnection()
     {
-        var edge = Usual with { Uplink = Usual.Uplink with { HoleGrace = Never, ResendAfter = Never, MaxResendAfter = Never } };
-        return Linked(edge, (link, _) => new OneConnection(link), Invariant.Drains, 40, Fault.BrokerKilled);
+        var edge = Usual with { Uplink = Usual.Uplink with { HoleGrace = Never, ResendAfter = Never, MaxResendAfter = Never, PassesBeforeAside = int.MaxValue } };
+        var found = Linked(edge, (link, _) => new OneConnection(link), Invariant.Drains, 40, Fault.QueueLimit, Fault.SessionLost);
+        return found with { With = found.With with { Reconnects = true }, Without = found.Without with { Reconnects = true } };
     }
 
     // The back-off would hide it after minutes.
@@ -75,7 +76,7 @@ internal static class EdgeRules
         new(new RunPlan { Edge = edge, Faults = faults }, new RunPlan { Edge = edge with { Around = around }, Faults = faults }, breaks, seeds);
 
     private static RuleCase Bent(Func<BatchLog, Acknowledgement, Acknowledgement> bend, params Fault[] faults) =>
-        Linked(Usual, (link, log) => new AcknowledgementBender(link, log, bend), Invariant.NothingLost, 80, faults);
+        Linked(Many, (link, log) => new AcknowledgementBender(link, log, bend), Invariant.NothingLost, 80, faults);
 
     private static RuleCase Stored(EdgeTuning edge, Func<IOutboxStorage, IOutboxStorage> around, Invariant breaks, params Fault[] faults) =>
         new(new RunPlan { Edge = edge, Faults = faults }, new RunPlan { Edge = edge with { AroundStorage = around }, Faults = faults }, breaks);

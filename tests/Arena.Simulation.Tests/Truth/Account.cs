@@ -11,6 +11,7 @@ internal sealed class Account(SimWorld world)
     private readonly Dictionary<BatchBytes, SealedTruth> _sealed = [];
     private readonly HashSet<BatchBytes> _terminal = [];
     private readonly HashSet<BatchBytes> _destroyed = [];
+    private readonly Dictionary<string, TimeSpan> _newestStored = [];
     private readonly Dictionary<(long Generation, string Node, Epoch Epoch), long> _lows = [];
     private readonly Dictionary<Epoch, int> _epochs = [];
     private readonly BatchReader _reader = new();
@@ -33,10 +34,10 @@ internal sealed class Account(SimWorld world)
     /// <summary>What the store held may be gone.</summary>
     public bool StoreLost { get; private set; }
 
-    /// <summary>Batches from then on must be stored within <see cref="LiveBound"/>.</summary>
+    /// <summary>From then on the newest stored batch of an outbox that stores any is at most <see cref="LiveBound"/> old.</summary>
     public TimeSpan LiveFrom { get; set; } = TimeSpan.MaxValue;
 
-    /// <summary>How long a new batch may wait behind a backlog.</summary>
+    /// <summary>How old the live view may be, whatever backlog there is.</summary>
     public TimeSpan LiveBound { get; set; }
 
     /// <summary>A ledger was restored from an older copy and has not said yet that it is a new one.</summary>
@@ -57,9 +58,10 @@ internal sealed class Account(SimWorld world)
     /// <summary>Ingest's store made a batch terminal.</summary>
     public void Commit(BatchBytes bytes)
     {
-        if (!_terminal.Add(bytes) || !_sealed.TryGetValue(bytes, out var batch) || batch.At < LiveFrom) return;
-        if (world.Now - batch.At > LiveBound)
-            Breach(Invariant.Live, $"batch {bytes.Id.Sequence} of {batch.Outbox} was stored {(world.Now - batch.At).TotalSeconds:0} s after it was sealed");
+        if (!_terminal.Add(bytes) || !_sealed.TryGetValue(bytes, out var batch)) return;
+        var newest = _newestStored[batch.Outbox] = batch.At > _newestStored.GetValueOrDefault(batch.Outbox) ? batch.At : _newestStored[batch.Outbox];
+        if (world.Now >= LiveFrom && world.Now - newest > LiveBound)
+            Breach(Invariant.Live, $"the newest that is stored of {batch.Outbox} is {(world.Now - newest).TotalSeconds:0} s old");
     }
 
     /// <summary>A disk was set back: what it sealed since is on no disk any more.</summary>

@@ -19,7 +19,8 @@ internal sealed class RunFolder : IDisposable
     {
         Directory.CreateDirectory(to);
         foreach (var old in Directory.GetFiles(to)) File.Delete(old);
-        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        // A lock belongs to who runs, not to what is copied.
+        foreach (var file in Directory.GetFiles(from).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
     public void Dispose() => Directory.Delete(FullPath, recursive: true);
