@@ -114,6 +114,8 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
                 Repeated++;
                 return false;
             default:
+                // The batch is not confirmed; but the node is told what is known, by whose chain it finds out that it is a copy.
+                _nodes.Add(id.Node);
                 _forked.Add(id);
                 return false;
         }

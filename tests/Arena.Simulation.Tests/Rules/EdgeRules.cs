@@ -23,7 +23,7 @@ internal static class EdgeRules
     {
         Rule.IngestConfirms => Linked(
             Usual, (link, log) => new PubackConfirms(link, log), Invariant.NothingLost, 40, Fault.QueueLost, Fault.Losses, Fault.BrokerKilled, Fault.QueueLimit),
-        Rule.SealedIsDurable => Stored(Usual, storage => new LazyStorage(storage), Invariant.NothingLost, Fault.EdgeKilled, Fault.EdgePowerCut),
+        Rule.SealedIsDurable => Stored(Usual, storage => new LazyStorage(storage), Invariant.NoFalseAlarm, Fault.EdgeKilled, Fault.EdgePowerCut),
         Rule.NumbersAreNotReused => Stored(
             Usual with { Outbox = Usual.Outbox with { KeepAcknowledged = TimeSpan.FromSeconds(1) }, Pace = TimeSpan.FromSeconds(15) },
             storage => new ForgetfulStorage(storage), Invariant.NoFalseAlarm, Fault.EdgeKilled),

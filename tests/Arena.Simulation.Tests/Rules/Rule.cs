@@ -3,6 +3,21 @@ namespace Arena.Simulation.Tests.Rules;
 /// <summary>The rules of the protocol. Each is removed by something that stands between the product's parts and undoes what the rule does.</summary>
 internal enum Rule
 {
+    /// <summary>Edge: only a watermark whose chain is its own lets it forget.</summary>
+    ChainProves,
+
+    /// <summary>Edge: a new connection is a new chance for everything, at once.</summary>
+    NewConnectionOffersAgain,
+
+    /// <summary>Edge: an acknowledgement of another epoch is none.</summary>
+    ForeignEpochIsRefused,
+
+    /// <summary>Edge: some slots of the window are for the newest.</summary>
+    NewestLane,
+
+    /// <summary>Ingest: numbers that a node declared missing are terminal.</summary>
+    DeclaredIsTerminal,
+
     /// <summary>Edge: a batch leaves on ingest's word, not on the broker's PUBACK.</summary>
     IngestConfirms,
 
@@ -12,20 +27,11 @@ internal enum Rule
     /// <summary>Edge: the highest number outlives the batches.</summary>
     NumbersAreNotReused,
 
-    /// <summary>Edge: only a watermark whose chain is its own lets it forget.</summary>
-    ChainProves,
-
     /// <summary>Edge: what is unconfirmed is offered again after a while.</summary>
     BackOff,
 
-    /// <summary>Edge: a new connection is a new chance for everything, at once.</summary>
-    NewConnectionOffersAgain,
-
     /// <summary>Edge: a batch passed by later ones is offered again soon.</summary>
     HolesAreOfferedSoon,
-
-    /// <summary>Edge: an acknowledgement of another epoch is none.</summary>
-    ForeignEpochIsRefused,
 
     /// <summary>Edge: nothing is believed of an acknowledgement of numbers that were never sealed.</summary>
     NeverSealedIsRefused,
@@ -35,9 +41,6 @@ internal enum Rule
 
     /// <summary>Edge: an older ledger's word counts no more.</summary>
     OldGenerationIsRefused,
-
-    /// <summary>Edge: some slots of the window are for the newest.</summary>
-    NewestLane,
 
     /// <summary>Ingest: the ledger never knows a batch before its samples are durable.</summary>
     LedgerNeverLeads,
@@ -50,9 +53,6 @@ internal enum Rule
 
     /// <summary>Ingest: a sample that is there is not stored again, whichever batch brings it.</summary>
     KnownIsNotStoredAgain,
-
-    /// <summary>Ingest: numbers that a node declared missing are terminal.</summary>
-    DeclaredIsTerminal,
 
     /// <summary>Edge: what an earlier ledger confirmed, and the edge has deleted, is declared to a new ledger.</summary>
     ConfirmedEarlierIsDeclared,
