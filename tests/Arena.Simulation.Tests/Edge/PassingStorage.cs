@@ -8,6 +8,8 @@ internal abstract class PassingStorage(IOutboxStorage storage) : IOutboxStorage
 {
     public virtual OutboxContent Opened => storage.Opened;
 
+    public IUndatedStorage Undated => storage.Undated;
+
     public virtual void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) => storage.Append(batch, series, acknowledged);
 
     public virtual void Acknowledge(AcknowledgedState acknowledged, IReadOnlyCollection<long> forget) => storage.Acknowledge(acknowledged, forget);

@@ -11,8 +11,6 @@ internal sealed class WatchedStorage(IOutboxStorage storage, SimProcess process,
 {
     private readonly IOutboxStorage _storage = storage;
 
-    public IUndatedStorage Undated => storage.Undated;
-
     /// <summary>The next write kills the process there.</summary>
     public CrashPoint CrashAt { get; set; }
 
