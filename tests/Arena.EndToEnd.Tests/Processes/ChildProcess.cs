@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
@@ -14,6 +15,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Task _reading;
+    private volatile Action<string>? _follower;
 
     private ChildProcess(Process process)
     {
@@ -26,6 +28,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     public bool HasExited => _process.HasExited;
+
+    public int Id => _process.Id;
+
+    /// <summary>Most memory it ever had in use, in bytes (VmHWM of proc(5)).</summary>
+    public long MostResidentBytes =>
+        long.Parse(File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture) * 1024;
 
     public static ChildProcess Start(string program, IEnumerable<string> arguments, string? folder = null)
     {
@@ -50,6 +58,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!;
         return Path.Combine(House.Repository.Root, project, "bin", configuration, "net10.0", assembly + ".dll");
     }
+
+    /// <summary>Is told each line from now on.</summary>
+    public void Follow(Action<string> follower) => _follower = follower;
 
     /// <summary>Waits for a line that contains <paramref name="text"/>; fails with the whole output when the process ends or it doesn't come.</summary>
     public async Task<string> LineAsync(string text, TimeSpan? patience = null)
@@ -78,6 +89,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: it stands still, its sockets stay open.</summary>
+    public void Stop() => _ = Kill(_process.Id, SigStop);
+
+    /// <summary>SIGCONT.</summary>
+    public void Continue() => _ = Kill(_process.Id, SigCont);
+
     /// <summary>SIGTERM, and the exit code it ends with.</summary>
     public async Task<int> TerminateAsync()
     {
@@ -87,9 +104,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for it to end by itself.</summary>
-    public async Task<int> ExitCodeAsync()
+    public async Task<int> ExitCodeAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
@@ -107,7 +124,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            // A front door has children of its own: it is asked first.
+            // A front door has children of its own: it is asked first. A stopped one must run to hear it.
+            Continue();
             _ = Kill(_process.Id, SigTerm);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             try
@@ -131,10 +149,13 @@ internal sealed class ChildProcess : IAsyncDisposable
             while (_output.Count > 2_000)
                 _output.TryDequeue(out _);
             _lines.Writer.TryWrite(line);
+            _follower?.Invoke(line);
         }
     }
 
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -8,17 +8,30 @@ namespace Arena.EndToEnd.Tests.Processes;
 /// <summary>The whole system as real processes on free ports: Mosquitto with the venue's own access list, ingest, the virtual venue.</summary>
 internal sealed class RunningArena : IAsyncDisposable
 {
-    private static readonly string Site = Path.Combine(House.Repository.Root, "hardware", "sites", "borlange-energi-arena.yaml");
+    private static readonly string Venue = Path.Combine(House.Repository.Root, "hardware", "sites", "borlange-energi-arena.yaml");
 
     private readonly TempFolder _folder = new();
     private readonly string[] _storeOptions;
-    private ChildProcess? _broker;
+    private BrokerProcess? _broker;
 
     public RunningArena(params string[] storeOptions)
     {
         _storeOptions = storeOptions;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/"), Timeout = TimeSpan.FromSeconds(60) };
+        EdgeBroker = IngestBroker = $"127.0.0.1:{MqttPort.ToString(CultureInfo.InvariantCulture)}";
     }
+
+    /// <summary>The manifest.</summary>
+    public string Site { get; init; } = Venue;
+
+    /// <summary>The one node the edge is; all of the manifest without it.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Where the edge finds the broker: a relay's address, where a test cuts connections.</summary>
+    public string EdgeBroker { get; set; }
+
+    /// <summary>Where ingest finds the broker.</summary>
+    public string IngestBroker { get; set; }
 
     public int MqttPort { get; } = Ports.Free();
 
@@ -26,20 +39,25 @@ internal sealed class RunningArena : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public BrokerProcess Broker => _broker ??= new BrokerProcess(Site, _folder.Child("broker"), MqttPort);
+
     public ChildProcess? Ingest { get; private set; }
 
     public ChildProcess? Edge { get; private set; }
 
     /// <summary>Nodes of the venue, as the manifest names them.</summary>
-    public static IReadOnlyList<string> NodeNames() => [.. SiteReader.ReadFile(Site).Manifest!.Nodes.Select(node => node.Name)];
+    public static IReadOnlyList<string> NodeNames() => [.. SiteReader.ReadFile(Venue).Manifest!.Nodes.Select(node => node.Name)];
 
-    public string PasswordOf(string user) => File.ReadAllText(Path.Combine(BrokerFolder, "secrets", user + ".mqtt"));
+    public string PasswordOf(string user) => File.ReadAllText(Path.Combine(Broker.Secrets, user + ".mqtt"));
 
     public string EdgeData => _folder.Child("edge");
 
-    private string BrokerFolder => _folder.Child("broker");
+    public string IngestData => _folder.Child("ingest");
 
-    private string Broker => $"127.0.0.1:{MqttPort.ToString(CultureInfo.InvariantCulture)}";
+    private string[] Nodes => Node is null ? ["--all"] : ["--node", Node];
+
+    /// <summary>A file or folder of this test's own.</summary>
+    public string Child(string name) => _folder.Child(name);
 
     /// <summary>Starts parts, and ends those that did start when one doesn't: the runner disposes nothing whose initialisation failed.</summary>
     public async ValueTask StartAsync(Func<Task> parts)
@@ -55,36 +73,53 @@ internal sealed class RunningArena : IAsyncDisposable
         }
     }
 
-    public async Task StartBrokerAsync()
+    /// <summary>Makes the broker's files and starts it; lines of <paramref name="configuration"/> replace those of the same option.</summary>
+    public async Task StartBrokerAsync(params string[] configuration)
     {
-        await using var access = ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest", "access", "--site", Site, "--out", BrokerFolder, "--port",
-            MqttPort.ToString(CultureInfo.InvariantCulture), "--anonymous-publish");
-        if (await access.ExitCodeAsync() != 0)
-            throw new InvalidOperationException(access.Output);
-
-        // Run by root, Mosquitto becomes its own user, who must read these files; in a test's own folder root may stay.
-        if (Environment.UserName == "root")
-            await File.AppendAllTextAsync(Path.Combine(BrokerFolder, "mosquitto.conf"), "user root\n");
-        _broker = ChildProcess.Start("/usr/sbin/mosquitto", ["-c", Path.Combine(BrokerFolder, "mosquitto.conf")]);
-        await _broker.LineAsync("running");
+        await Broker.MakeFilesAsync(configuration);
+        await Broker.StartAsync();
     }
 
     public async Task StartIngestAsync(params string[] options)
     {
-        Ingest = ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest",
-            ["run", "--site", Site, "--data", _folder.Child("ingest"), "--mqtt", Broker, "--http", HttpPort.ToString(CultureInfo.InvariantCulture),
-             "--secrets", Path.Combine(BrokerFolder, "secrets"), .. _storeOptions, .. options]);
+        Ingest = LaunchIngest(options);
         await Ingest.LineAsync("arena-ingest ready");
     }
 
-    public async Task StartEdgeAsync(double historyDays)
+    /// <summary>Starts ingest and waits for nothing.</summary>
+    public ChildProcess LaunchIngest(params string[] options) => ChildProcess.StartArena("ingest/Arena.Ingest", "arena-ingest", IngestArguments(options));
+
+    /// <summary>How ingest is started.</summary>
+    public string[] IngestArguments(params string[] options) =>
+        ["run", "--site", Site, "--data", IngestData, "--mqtt", IngestBroker, "--http", HttpPort.ToString(CultureInfo.InvariantCulture),
+         "--secrets", Broker.Secrets, .. _storeOptions, .. options];
+
+    public async Task StartEdgeAsync(double historyDays, params string[] options)
     {
-        Edge = ChildProcess.StartArena(
-            "edge/Arena.Edge", "arena-edge", "run", "--site", Site, "--data", EdgeData, "--mqtt", Broker, "--all", "--hardware", "virtual",
-            "--clock", "trusted", "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Path.Combine(BrokerFolder, "secrets"));
-        await Edge.LineAsync("arena-edge ready", TimeSpan.FromSeconds(180));
+        LaunchEdge(historyDays, options);
+        await Edge!.LineAsync("arena-edge ready", TimeSpan.FromSeconds(180));
+    }
+
+    /// <summary>Starts the edge and waits for nothing.</summary>
+    public void LaunchEdge(double historyDays, params string[] options) => Edge = ChildProcess.StartArena(
+        "edge/Arena.Edge", "arena-edge",
+        ["run", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--hardware", "virtual", "--clock", "trusted",
+         "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Broker.Secrets, .. options]);
+
+    /// <summary>kill -9 of the edge.</summary>
+    public async Task KillEdgeAsync()
+    {
+        await Edge!.KillAsync();
+        await Edge.DisposeAsync();
+        Edge = null;
+    }
+
+    /// <summary>kill -9 of ingest.</summary>
+    public async Task KillIngestAsync()
+    {
+        await Ingest!.KillAsync();
+        await Ingest.DisposeAsync();
+        Ingest = null;
     }
 
     /// <summary>Publishes as a stranger would, with a stock client and no name.</summary>
@@ -110,44 +145,40 @@ internal sealed class RunningArena : IAsyncDisposable
     public static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Hands over what a stopped edge still keeps; returns when all of it is acknowledged.</summary>
-    public async Task HandOverAsync()
+    public async Task HandOverAsync(TimeSpan? patience = null, params string[] options)
     {
         await using var drain = ChildProcess.StartArena(
-            "edge/Arena.Edge", "arena-edge", "drain", "--site", Site, "--data", EdgeData, "--mqtt", Broker, "--all",
-            "--secrets", Path.Combine(BrokerFolder, "secrets"));
-        if (await drain.ExitCodeAsync() != 0)
+            "edge/Arena.Edge", "arena-edge", ["drain", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. options]);
+        if (await drain.ExitCodeAsync(patience) != 0)
             throw new InvalidOperationException(drain.Output);
     }
 
     /// <summary>Every sample the edge sealed and still keeps: name, microseconds, and the value's bits.</summary>
-    public async Task<HashSet<(string Series, long TimeUs, long ValueBits)>> SealedAsync()
+    public async Task<HashSet<(string Series, long TimeUs, long ValueBits)>> SealedAsync(string? edgeData = null)
     {
         var samples = new HashSet<(string, long, long)>();
-        foreach (var node in Directory.EnumerateDirectories(EdgeData).Select(Path.GetFileName))
+        var file = _folder.Child("sealed.csv");
+        await using var dump = ChildProcess.Start(
+            "/bin/sh",
+            ["-c", "exec dotnet \"$0\" outbox --data \"$1\" --samples > \"$2\"",
+             ChildProcess.ArenaProgram("edge/Arena.Edge", "arena-edge"), edgeData ?? EdgeData, file]);
+        if (await dump.ExitCodeAsync() != 0)
+            throw new InvalidOperationException(dump.Output);
+        await foreach (var line in File.ReadLinesAsync(file))
         {
-            var file = _folder.Child($"sealed-{node}.csv");
-            await using var dump = ChildProcess.Start(
-                "/bin/sh",
-                ["-c", "exec dotnet \"$0\" outbox --data \"$1\" --node \"$2\" --samples > \"$3\"",
-                 ChildProcess.ArenaProgram("edge/Arena.Edge", "arena-edge"), EdgeData, node!, file]);
-            if (await dump.ExitCodeAsync() != 0)
-                throw new InvalidOperationException(dump.Output);
-            await foreach (var line in File.ReadLinesAsync(file))
-            {
-                var cells = line.Split(',');
-                if (cells[0] == "point")
-                    continue;
-                samples.Add(($"{cells[0]}/{cells[1]}", long.Parse(cells[2], CultureInfo.InvariantCulture), Bits(cells[3])));
-            }
+            var cells = line.Split(',');
+            if (cells[0] == "point")
+                continue;
+            samples.Add(($"{cells[0]}/{cells[1]}", long.Parse(cells[2], CultureInfo.InvariantCulture), Bits(cells[3])));
         }
 
         return samples;
     }
 
     /// <summary>Waits until every batch the edge sealed is terminal.</summary>
-    public async Task DrainedAsync()
+    public async Task DrainedAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(120));
         while (true)
         {
             var nodes = await Http.GetFromJsonAsync<JsonElement>("api/v1/nodes", limit.Token);
@@ -162,7 +193,7 @@ internal sealed class RunningArena : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in new[] { Edge, Ingest, _broker })
+        foreach (var process in new IAsyncDisposable?[] { Edge, Ingest, _broker })
         {
             if (process is not null)
                 await process.DisposeAsync();

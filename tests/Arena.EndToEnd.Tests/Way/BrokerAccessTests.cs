@@ -11,7 +11,7 @@ public sealed class BrokerAccessTests : IAsyncLifetime
 
     private readonly RunningArena _arena = new();
 
-    public ValueTask InitializeAsync() => _arena.StartAsync(_arena.StartBrokerAsync);
+    public ValueTask InitializeAsync() => _arena.StartAsync(() => _arena.StartBrokerAsync());
 
     public ValueTask DisposeAsync() => _arena.DisposeAsync();
 

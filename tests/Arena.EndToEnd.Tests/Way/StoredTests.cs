@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Arena.EndToEnd.Tests.Processes;
 using Arena.Wire;
@@ -42,21 +40,8 @@ public sealed class StoredTests
     private static async Task CompareThroughApiAsync(RunningArena arena)
     {
         var expected = await RunWithOneKillAsync(arena);
-        var stored = new List<(string Series, long TimeUs, long ValueBits)>();
-        var points = await arena.Http.GetFromJsonAsync<JsonElement>("api/v1/points");
-        var from = DateTimeOffset.FromUnixTimeMilliseconds(expected.Min(sample => sample.TimeUs) / 1000).UtcDateTime;
-        foreach (var point in points.GetProperty("points").EnumerateArray())
-        {
-            var name = point.GetProperty("point").GetString();
-            var quantities = string.Join(',', point.GetProperty("quantities").EnumerateArray().Select(quantity => quantity.GetProperty("quantity").GetString()));
-            var csv = await arena.Http.GetStringAsync(
-                $"api/v1/samples?point={name}&quantity={quantities}&from={from:yyyy-MM-ddTHH:mm:ssZ}&to={from.AddDays(2):yyyy-MM-ddTHH:mm:ssZ}&format=csv");
-            foreach (var cells in csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.TrimEnd('\r').Split(',')))
-            {
-                var time = DateTimeOffset.Parse(cells[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-                stored.Add(($"{cells[1]}/{cells[2]}", (time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10, RunningArena.Bits(cells[4])));
-            }
-        }
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(expected.Min(sample => sample.TimeUs) / 1000);
+        var stored = await StoredSamples.ReadAsync(arena.Http, from, from.AddDays(2));
 
         Assert.Equal(expected.Order(), stored.Order());
     }
@@ -67,8 +52,7 @@ public sealed class StoredTests
         await arena.StartBrokerAsync();
         await arena.StartIngestAsync();
         await arena.StartEdgeAsync(HistoryDays);
-        await arena.Ingest!.KillAsync();
-        await arena.Ingest.DisposeAsync();
+        await arena.KillIngestAsync();
         await arena.StartIngestAsync();
         await arena.DrainedAsync();
 
