@@ -77,6 +77,9 @@ public sealed record MqttTlsOptions
     /// <summary>Our own certificate with its private key, or null.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
+    /// <summary>Where both were read, or null. What the files hold when a connection is made takes the place of both.</summary>
+    public MqttTlsFiles? Files { get; init; }
+
     /// <summary>The name the broker's certificate must carry; null for the host connected to.</summary>
     public string? ServerName { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Arena.Mqtt;
 
 namespace Arena.Edge.Hosting;
@@ -12,26 +11,21 @@ internal sealed class TlsReader(List<string> faults)
     {
         if (authority is null && certificate is null && key is null) return null;
         if (certificate is null != key is null) faults.Add("--tls-cert and --tls-key belong together: give both or none");
+        var files = new MqttTlsFiles(authority, certificate, key);
         return new MqttTlsOptions
         {
-            Authorities = authority is null ? null : Load("--tls-ca", authority, ReadAuthorities),
-            ClientCertificate = certificate is null || key is null ? null : Load("--tls-cert", certificate, path => X509Certificate2.CreateFromPemFile(path, key)),
+            Authorities = Load("--tls-ca", authority, files.ReadAuthorities),
+            ClientCertificate = Load("--tls-cert", certificate, files.ReadCertificate),
+            Files = files,
         };
     }
 
-    private static X509Certificate2Collection ReadAuthorities(string path)
-    {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(path);
-        return authorities.Count > 0 ? authorities : throw new CryptographicException("it holds no certificate");
-    }
-
-    private T? Load<T>(string option, string path, Func<string, T> load)
+    private T? Load<T>(string option, string? path, Func<T?> load)
         where T : class
     {
         try
         {
-            return load(path);
+            return load();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
         {

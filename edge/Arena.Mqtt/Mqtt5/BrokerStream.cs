@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Arena.Mqtt.Mqtt5;
@@ -32,6 +33,7 @@ internal static class BrokerStream
     private static async Task<Stream> SecureAsync(NetworkStream network, MqttTlsOptions tls, string host, CancellationToken cancellationToken)
     {
         string? refusal = null;
+        tls = AsOnDisk(tls);
         var name = tls.ServerName ?? host;
         var stream = new SslStream(network);
         var authentication = new SslClientAuthenticationOptions
@@ -60,6 +62,20 @@ internal static class BrokerStream
         {
             await stream.DisposeAsync();
             throw;
+        }
+    }
+
+    // Who renews writes one file after the other, so between the two they may not fit; the next attempt reads them again.
+    private static MqttTlsOptions AsOnDisk(MqttTlsOptions tls)
+    {
+        if (tls.Files is not { } files) return tls;
+        try
+        {
+            return tls with { Authorities = files.ReadAuthorities(), ClientCertificate = files.ReadCertificate() };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new AuthenticationException($"the files of TLS can't be used: {failure.Message}", failure);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Arena.Ingest.Api.Admin;
 using Arena.Mqtt;
 
@@ -76,26 +75,21 @@ internal sealed partial class SettingsReader
         if (!UsesTls)
             return null;
 
+        var files = new MqttTlsFiles(settings.TlsCa, settings.TlsCert, settings.TlsKey);
         return new MqttTlsOptions
         {
-            Authorities = settings.TlsCa is null ? null : Load("--tls-ca", settings.TlsCa, path =>
-            {
-                var loaded = new X509Certificate2Collection();
-                loaded.ImportFromPemFile(path);
-                return loaded.Count > 0 ? loaded : throw new CryptographicException("there is no certificate in it");
-            }),
-            ClientCertificate = settings.TlsCert is null || settings.TlsKey is null
-                ? null
-                : Load("--tls-cert", settings.TlsCert, path => X509Certificate2.CreateFromPemFile(path, settings.TlsKey)),
+            Authorities = Load("--tls-ca", settings.TlsCa, files.ReadAuthorities),
+            ClientCertificate = Load("--tls-cert", settings.TlsCert, files.ReadCertificate),
+            Files = files,
         };
     }
 
-    private T? Load<T>(string option, string path, Func<string, T> load)
+    private T? Load<T>(string option, string? path, Func<T?> load)
         where T : class
     {
         try
         {
-            return load(path);
+            return load();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
         {
