@@ -16,10 +16,21 @@ public sealed class KillTests(ITestOutputHelper output)
     public Task The_edge_killed_again_and_again_loses_and_doubles_nothing() => KillAsync("edge", Some);
 
     [Fact]
+    [Trait("Fault", "18")]
     public Task Ingest_killed_again_and_again_loses_and_doubles_nothing() => KillAsync("ingest", Some);
 
     [Fact]
     public Task The_broker_killed_again_and_again_loses_and_doubles_nothing() => KillAsync("broker", Some);
+
+    // With InfluxDB the ledger is written after the data: a kill between the two leaves a ledger that lags.
+    [Fact]
+    [Trait("Fault", "18")]
+    public async Task Ingest_over_InfluxDB_killed_again_and_again_loses_and_doubles_nothing()
+    {
+        await using var influx = new InfluxProcess();
+        await influx.StartAsync();
+        await KillAsync("ingest", Some, "--influx", influx.Address, "--influx-api", "v1");
+    }
 
     [Theory]
     [InlineData("edge")]
@@ -28,9 +39,9 @@ public sealed class KillTests(ITestOutputHelper output)
     [Trait("Category", "Soak")]
     public Task A_hundred_kills_lose_and_double_nothing(string component) => KillAsync(component, Many);
 
-    private async Task KillAsync(string component, int cycles)
+    private async Task KillAsync(string component, int cycles, params string[] storeOptions)
     {
-        await using var arena = new RunningArena();
+        await using var arena = new RunningArena(storeOptions);
         await using var messages = await ReceivedMessages.StartWithBrokerAsync(arena, "data");
         await arena.StartIngestAsync();
         var random = new Random(cycles);

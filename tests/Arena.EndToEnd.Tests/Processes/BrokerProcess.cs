@@ -12,6 +12,9 @@ internal sealed class BrokerProcess(string site, string folder, int port) : IAsy
 
     public string Output => _process?.Output ?? "";
 
+    /// <summary>Is told each line of its log, from the next start on.</summary>
+    public Action<string>? Follower { get; set; }
+
     private string Configuration => Path.Combine(folder, "mosquitto.conf");
 
     /// <summary>Makes configuration, access list and passwords. Lines of <paramref name="configuration"/> replace those with the same first word, or stand at the end.</summary>
@@ -44,6 +47,8 @@ internal sealed class BrokerProcess(string site, string folder, int port) : IAsy
     public async Task StartAsync()
     {
         _process = ChildProcess.Start("/usr/sbin/mosquitto", ["-c", Configuration]);
+        if (Follower is { } follower)
+            _process.Follow(follower);
         await _process.LineAsync("running");
     }
 

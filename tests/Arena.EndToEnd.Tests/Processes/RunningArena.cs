@@ -33,6 +33,9 @@ internal sealed class RunningArena : IAsyncDisposable
     /// <summary>Where ingest finds the broker.</summary>
     public string IngestBroker { get; set; }
 
+    /// <summary>Options of both programs for TLS towards the broker.</summary>
+    public IReadOnlyList<string> Tls { get; set; } = [];
+
     public int MqttPort { get; } = Ports.Free();
 
     public int HttpPort { get; } = Ports.Free();
@@ -92,7 +95,7 @@ internal sealed class RunningArena : IAsyncDisposable
     /// <summary>How ingest is started.</summary>
     public string[] IngestArguments(params string[] options) =>
         ["run", "--site", Site, "--data", IngestData, "--mqtt", IngestBroker, "--http", HttpPort.ToString(CultureInfo.InvariantCulture),
-         "--secrets", Broker.Secrets, .. _storeOptions, .. options];
+         "--secrets", Broker.Secrets, .. Tls, .. _storeOptions, .. options];
 
     public async Task StartEdgeAsync(double historyDays, params string[] options)
     {
@@ -104,7 +107,7 @@ internal sealed class RunningArena : IAsyncDisposable
     public void LaunchEdge(double historyDays, params string[] options) => Edge = ChildProcess.StartArena(
         "edge/Arena.Edge", "arena-edge",
         ["run", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--hardware", "virtual", "--clock", "trusted",
-         "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Broker.Secrets, .. options]);
+         "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Broker.Secrets, .. Tls, .. options]);
 
     /// <summary>kill -9 of the edge.</summary>
     public async Task KillEdgeAsync()
@@ -145,10 +148,10 @@ internal sealed class RunningArena : IAsyncDisposable
     public static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Hands over what a stopped edge still keeps; returns when all of it is acknowledged.</summary>
-    public async Task HandOverAsync(TimeSpan? patience = null, params string[] options)
+    public async Task HandOverAsync(TimeSpan? patience = null)
     {
         await using var drain = ChildProcess.StartArena(
-            "edge/Arena.Edge", "arena-edge", ["drain", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. options]);
+            "edge/Arena.Edge", "arena-edge", ["drain", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. Tls]);
         if (await drain.ExitCodeAsync(patience) != 0)
             throw new InvalidOperationException(drain.Output);
     }
@@ -173,6 +176,16 @@ internal sealed class RunningArena : IAsyncDisposable
         }
 
         return samples;
+    }
+
+    /// <summary>Batches the outboxes keep.</summary>
+    public async Task<long> SealedBatchesAsync()
+    {
+        await using var report = ChildProcess.StartArena("edge/Arena.Edge", "arena-edge", "outbox", "--data", EdgeData, "--json");
+        if (await report.ExitCodeAsync() != 0)
+            throw new InvalidOperationException(report.Output);
+        using var outboxes = JsonDocument.Parse(report.Output);
+        return outboxes.RootElement.EnumerateArray().Sum(outbox => outbox.GetProperty("kept").GetInt64());
     }
 
     /// <summary>Waits until every batch the edge sealed is terminal.</summary>
