@@ -9,10 +9,11 @@ namespace Arena.EndToEnd.Tests.Faults;
 /// <param name="Sealed">Samples in the outboxes.</param>
 /// <param name="Stored">Samples the API returned.</param>
 /// <param name="Missing">Sealed and not stored, or stored with other bits.</param>
+/// <param name="Conflicting">Of the missing, those for whose series and time another value is stored: the first one stays.</param>
 /// <param name="Doubled">Returned more than once for one series and time.</param>
 /// <param name="Foreign">Stored and never sealed.</param>
 /// <param name="Quarantined">Entries in the quarantine.</param>
-internal sealed record Account(int Sealed, int Stored, int Missing, int Doubled, int Foreign, long Quarantined)
+internal sealed record Account(int Sealed, int Stored, int Missing, int Conflicting, int Doubled, int Foreign, long Quarantined)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
 
@@ -34,12 +35,15 @@ internal sealed record Account(int Sealed, int Stored, int Missing, int Doubled,
         var (from, to) = (Time(samples.Min(sample => sample.TimeUs)), Time(samples.Max(sample => sample.TimeUs)));
         var rows = await StoredSamples.ReadAsync(arena.Http, from.AddSeconds(-1), to.AddSeconds(1));
         var stored = rows.ToHashSet();
+        var missing = samples.Where(sample => !stored.Contains(sample)).ToList();
+        var identities = rows.Select(row => (row.Series, row.TimeUs)).ToHashSet();
         var quarantine = await arena.Http.GetFromJsonAsync<JsonElement>("api/v1/quarantine");
         return new Account(
             samples.Count,
             rows.Count,
-            samples.Count(sample => !stored.Contains(sample)),
-            rows.Count - rows.DistinctBy(row => (row.Series, row.TimeUs)).Count(),
+            missing.Count,
+            missing.Count(sample => identities.Contains((sample.Series, sample.TimeUs))),
+            rows.Count - identities.Count,
             stored.Count(row => !samples.Contains(row)),
             quarantine.GetProperty("total").GetInt64());
     }
@@ -47,7 +51,7 @@ internal sealed record Account(int Sealed, int Stored, int Missing, int Doubled,
     /// <summary>I1 and I2 where nothing was thinned or refused: stored is what was sealed, each once, and it was worth counting.</summary>
     public void Holds(int atLeast)
     {
-        Assert.Equal(this with { Missing = 0, Doubled = 0, Foreign = 0, Quarantined = 0, Stored = Sealed }, this);
+        Assert.Equal(this with { Missing = 0, Conflicting = 0, Doubled = 0, Foreign = 0, Quarantined = 0, Stored = Sealed }, this);
         Assert.True(Sealed >= atLeast, $"only {Sealed} samples were sealed");
     }
 

@@ -109,6 +109,11 @@ internal sealed class RunningArena : IAsyncDisposable
         ["run", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--hardware", "virtual", "--clock", "trusted",
          "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Broker.Secrets, .. Tls, .. options]);
 
+    /// <summary>Starts one node more, with outboxes of its own, and waits for nothing.</summary>
+    public ChildProcess LaunchClone(string data, string node, params string[] options) => ChildProcess.StartArena(
+        "edge/Arena.Edge", "arena-edge",
+        ["run", "--site", Site, "--data", data, "--mqtt", EdgeBroker, "--node", node, "--hardware", "virtual", "--secrets", Broker.Secrets, .. Tls, .. options]);
+
     /// <summary>kill -9 of the edge.</summary>
     public async Task KillEdgeAsync()
     {
@@ -121,6 +126,16 @@ internal sealed class RunningArena : IAsyncDisposable
     public async Task KillIngestAsync()
     {
         await Ingest!.KillAsync();
+        await Ingest.DisposeAsync();
+        Ingest = null;
+    }
+
+    /// <summary>SIGTERM of ingest: it drains and closes its files.</summary>
+    public async Task StopIngestAsync()
+    {
+        var code = await Ingest!.TerminateAsync();
+        if (code != 0)
+            throw new InvalidOperationException($"ingest ended with {code}:\n{Ingest.Output}");
         await Ingest.DisposeAsync();
         Ingest = null;
     }
@@ -148,10 +163,10 @@ internal sealed class RunningArena : IAsyncDisposable
     public static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Hands over what a stopped edge still keeps; returns when all of it is acknowledged.</summary>
-    public async Task HandOverAsync(TimeSpan? patience = null)
+    public async Task HandOverAsync(TimeSpan? patience = null, string? data = null)
     {
         await using var drain = ChildProcess.StartArena(
-            "edge/Arena.Edge", "arena-edge", ["drain", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. Tls]);
+            "edge/Arena.Edge", "arena-edge", ["drain", "--site", Site, "--data", data ?? EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. Tls]);
         if (await drain.ExitCodeAsync(patience) != 0)
             throw new InvalidOperationException(drain.Output);
     }
