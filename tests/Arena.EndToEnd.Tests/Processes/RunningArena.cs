@@ -112,7 +112,8 @@ internal sealed class RunningArena : IAsyncDisposable
     /// <summary>Starts one node more, with outboxes of its own, and waits for nothing.</summary>
     public ChildProcess LaunchClone(string data, string node, params string[] options) => ChildProcess.StartArena(
         "edge/Arena.Edge", "arena-edge",
-        ["run", "--site", Site, "--data", data, "--mqtt", EdgeBroker, "--node", node, "--hardware", "virtual", "--secrets", Broker.Secrets, .. Tls, .. options]);
+        ["run", "--site", Site, "--data", data, "--mqtt", EdgeBroker, "--node", node, "--hardware", "virtual", "--clock", "trusted",
+         "--secrets", Broker.Secrets, .. Tls, .. options]);
 
     /// <summary>kill -9 of the edge.</summary>
     public async Task KillEdgeAsync()
