@@ -9,7 +9,7 @@ public sealed class InvariantTests(ITestOutputHelper output)
     public static TheoryData<string> Faults => [.. Enum.GetNames<Fault>()];
 
     [Fact]
-    public void All_invariants_hold_under_faults_of_many_seeds() => Check(1, 600, new RunPlan());
+    public void All_invariants_hold_under_faults_of_many_seeds() => Check(1, 3_000, new RunPlan());
 
     [Fact]
     [Trait("Category", "Soak")]

@@ -48,6 +48,16 @@ internal sealed class AcknowledgedState
     /// <summary>The ledger's chain at this number was ours: it has every batch up to it, or knows that it won't come.</summary>
     public long Proven { get; private set; }
 
+    /// <summary>Some numbers are said to be terminal, and not proven.</summary>
+    public bool HasUnproven => Terminal.Highest > Proven;
+
+    /// <summary>What is not proven counts as unconfirmed again.</summary>
+    public void TakeBackUnproven()
+    {
+        Terminal = new SequenceSet();
+        Terminal.RaiseLow(Proven);
+    }
+
     /// <summary>State as it was kept.</summary>
     public static AcknowledgedState Of(long generation, SequenceSet terminal, long proven) =>
         new() { Generation = generation, Terminal = terminal, Proven = proven };

@@ -31,7 +31,9 @@ internal sealed partial class BatchLog
 
     // Declarations that are kept reach a new ledger by themselves. A run that it knows in part is declared from there to its end, where the chain is
     // known: what is stored outweighs what is declared.
-    private void FindUndeclared() => _undeclared =
+    private void FindUndeclared() => _undeclared = [.. UnknownRuns(), .. UnknownEpochs()];
+
+    private IEnumerable<Gap> UnknownRuns() =>
     [
         .. from run in Read(_storage.Gone)
            let known = _acknowledged.Terminal
@@ -43,6 +45,21 @@ internal sealed partial class BatchLog
                Samples = first == run.First ? run.Samples : null,
                Batches = new GapBatches(Epoch, first, run.Last, run.Chain),
                Detail = "an earlier ledger had confirmed these batches, and this node has deleted them since",
+           },
+    ];
+
+    // An epoch that ended with a renewal: what it held is known to the ledger of that time. The batch that says so reaches a new ledger by itself, or is
+    // known to it; else it is said again, once to each ledger.
+    private IEnumerable<Gap> UnknownEpochs() =>
+    [
+        .. from former in Read(_storage.Former)
+           where former.Generation < _acknowledged.Generation
+           where former.DeclaredIn is not { } declaredIn || !(IsKept(declaredIn) || _acknowledged.Terminal.Contains(declaredIn))
+           select new Gap(GapCause.ConfirmedEarlier, former.From, former.To)
+           {
+               Batches = new GapBatches(former.Epoch, 1, former.Last, null),
+               Closes = true,
+               Detail = "an earlier ledger had confirmed these batches; their outbox was renewed since",
            },
     ];
 

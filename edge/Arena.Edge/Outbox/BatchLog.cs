@@ -34,6 +34,8 @@ internal sealed partial class BatchLog : IDisposable
     private long _highest;
     private long _waiting;
     private bool _unsavedAcknowledgement;
+    private readonly UnixTime _knownTime;
+    private long _provenAt;
     private OutboxBrokenException? _broken;
 
     public BatchLog(IOutboxStorage storage, OutboxOptions options, TimeProvider time)
@@ -41,6 +43,8 @@ internal sealed partial class BatchLog : IDisposable
         (_storage, _options, _time) = (storage, options, time);
         (_acknowledged, _forgotten, _payloadBytes) = (storage.Opened.Acknowledged, storage.Opened.Forgotten, storage.Opened.PayloadBytes);
         (_highest, _chain, Epoch) = (storage.Opened.Highest, storage.Opened.Chain, storage.Opened.Epoch);
+        _knownTime = storage.Opened.Series.Select(state => state.Newest).DefaultIfEmpty().Max();
+        _provenAt = time.GetTimestamp();
         CountWaiting();
         FindUndeclared();
     }
@@ -123,11 +127,13 @@ internal sealed partial class BatchLog : IDisposable
         MergeOutcome outcome;
         lock (_gate)
         {
+            var (proven, unproven) = (_acknowledged.Proven, _acknowledged.HasUnproven);
             var verdict = IsFuture(acknowledgement)
                 ? AcknowledgementVerdict.FutureGeneration
                 : _acknowledged.Merge(acknowledgement, Epoch, _highest, _chain is null ? null : OwnChainAt);
             if (verdict is AcknowledgementVerdict.Advanced or AcknowledgementVerdict.NewGeneration) _unsavedAcknowledgement = true;
             if (verdict is AcknowledgementVerdict.NewGeneration) FindUndeclared();
+            if (!unproven || _acknowledged.Proven != proven) _provenAt = _time.GetTimestamp();
             CountWaiting();
             outcome = new MergeOutcome(verdict, SettledCopy());
         }
@@ -148,6 +154,22 @@ internal sealed partial class BatchLog : IDisposable
             if (_storage.Opened.RenewedAt is { } last && (now - last).Duration() < _options.RenewAtMostEvery) return false;
             Write(() => _storage.AskForRenewal(why));
             return true;
+        }
+    }
+
+    /// <summary>
+    /// Takes back what was said to be terminal and stayed without proof for <see cref="OutboxOptions.ProofPatience"/>. Returns what still needs no
+    /// sending then, or null when there is nothing to take back.
+    /// </summary>
+    public SequenceSet? TakeBackUnproven()
+    {
+        lock (_gate)
+        {
+            if (!_acknowledged.HasUnproven || _time.GetElapsedTime(_provenAt) < _options.ProofPatience) return null;
+            _acknowledged.TakeBackUnproven();
+            (_unsavedAcknowledgement, _provenAt) = (true, _time.GetTimestamp());
+            CountWaiting();
+            return SettledCopy();
         }
     }
 
@@ -271,8 +293,12 @@ internal sealed partial class BatchLog : IDisposable
         CountWaiting();
     }
 
-    private bool IsFuture(Acknowledgement acknowledgement) =>
-        acknowledgement.Generation > (_time.GetUtcNow() + FutureAllowed).ToUnixTimeMilliseconds();
+    // A node whose clock stands at its beginning knows at least how far its samples had come.
+    private bool IsFuture(Acknowledgement acknowledgement)
+    {
+        var (now, known) = (UnixTime.From(_time.GetUtcNow()), _knownTime);
+        return acknowledgement.Generation > ((now > known ? now : known) + FutureAllowed).Milliseconds;
+    }
 
     private bool IsKept(long sequence) => sequence >= 1 && sequence <= _highest && !_forgotten.Contains(sequence);
 

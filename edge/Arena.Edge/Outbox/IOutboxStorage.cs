@@ -40,6 +40,9 @@ internal interface IOutboxStorage : IDisposable
 
     /// <summary>Every run of numbers that is no longer kept, in order.</summary>
     IReadOnlyList<GoneRun> Gone();
+
+    /// <summary>Every epoch that ended with a renewal of this outbox.</summary>
+    IReadOnlyList<FormerEpoch> Former();
 }
 
 /// <summary>What an outbox held when it was opened.</summary>

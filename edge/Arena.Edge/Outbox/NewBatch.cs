@@ -32,6 +32,9 @@ internal sealed record NewBatch(SealedBatch Batch, BatchChain? Chain, BatchConte
 
     /// <summary>Gaps that stand for numbers of its own epoch.</summary>
     public IEnumerable<Gap> Declares => Content.Gaps.Where(gap => gap.Batches?.Epoch == Batch.Epoch);
+
+    /// <summary>Gaps about epochs that ended before its own began.</summary>
+    public IEnumerable<Gap> DeclaresFormer => Content.Gaps.Where(gap => gap.Batches is { } batches && batches.Epoch != Batch.Epoch);
 }
 
 /// <summary>A run of batches that are no longer kept: forgotten because ingest proved to have them, or declared missing.</summary>
@@ -43,3 +46,12 @@ internal sealed record NewBatch(SealedBatch Batch, BatchChain? Chain, BatchConte
 /// <param name="Samples">How many samples they held, or null.</param>
 /// <param name="DeclaredIn">Number of the batch that declares them missing; null for forgotten ones.</param>
 internal sealed record GoneRun(long First, long Last, BatchChain? Chain, UnixTime From, UnixTime To, long? Samples, long? DeclaredIn);
+
+/// <summary>An epoch that ended with a renewal.</summary>
+/// <param name="Epoch">Which.</param>
+/// <param name="Last">Its last number, as far as it is known.</param>
+/// <param name="From">Begin of the span it held.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Generation">Ledger generation of which it was declared last.</param>
+/// <param name="DeclaredIn">Number of the batch that declares it; null when that batch was of an epoch that has ended too.</param>
+internal sealed record FormerEpoch(Epoch Epoch, long Last, UnixTime From, UnixTime To, long Generation, long? DeclaredIn);

@@ -26,6 +26,12 @@ internal sealed record OutboxOptions
     /// <summary>Most payload bytes kept in all before acknowledged batches go early, oldest first.</summary>
     public long KeepAcknowledgedBytes { get; init; } = 256L << 20;
 
+    /// <summary>
+    /// How long a word about batches is believed whose proof stays away: as long as a hole may take to be filled. Then they are offered again, so that
+    /// a forged or mistaken word holds nothing back for ever.
+    /// </summary>
+    public TimeSpan ProofPatience { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Largest the outbox file may get, in bytes; beyond it the outbox is full just as if the disk were.</summary>
     public long MaxFileBytes { get; init; } = 8_000_000_000;
 

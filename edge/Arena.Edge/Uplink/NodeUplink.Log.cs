@@ -20,6 +20,9 @@ internal sealed partial class NodeUplink
     [LoggerMessage(LogLevel.Warning, "Ingest has a new ledger ({Generation}): {Waiting} kept batches are offered again.")]
     private static partial void NewLedger(ILogger logger, long generation, long waiting);
 
+    [LoggerMessage(LogLevel.Warning, "Batches above {Proven} were said to be stored, and the proof stays away: {Waiting} are offered again. An older ingest gives none; otherwise look who may write the node's ack topic.")]
+    private static partial void StaysUnproven(ILogger logger, long proven, long waiting);
+
     [LoggerMessage(LogLevel.Warning, "Batch {Sequence} is unconfirmed for {Seconds} s ({InFlight} in flight, {Aside} set aside, {Waiting} waiting): is ingest running, and can it store?")]
     private static partial void LongWait(ILogger logger, long sequence, long seconds, int inFlight, int aside, long waiting);
 }

@@ -128,6 +128,7 @@ internal sealed partial class NodeUplink : IDisposable
         {
             while (TryTake(out var sequence)) Offer(sequence, cancellationToken);
             TellOfLongWait();
+            OfferUnprovenAgain();
             await _wakeup.WaitAsync(UntilNext(), cancellationToken);
         }
     }
@@ -224,6 +225,14 @@ internal sealed partial class NodeUplink : IDisposable
         var renews = _log.AskForRenewal($"ingest confirms {what}: this outbox is an old copy or a clone");
         ConfirmsOthers(_logger, _data.Node, _log.Epoch, what, _log.Highest, renews ? "It is renewed" : "It was renewed not long ago, so that nothing is done");
         if (renews) throw new OutboxRenewalException($"the outbox of {_data.Node} is an old copy or a clone, or an acknowledgement was forged");
+    }
+
+    private void OfferUnprovenAgain()
+    {
+        if (_log.TakeBackUnproven() is not { } settled) return;
+        StaysUnproven(_logger, _log.Confirmed().Proven, _log.Waiting);
+        lock (_gate) _window.Restart(settled);
+        _wakeup.Wake();
     }
 
     private TimeSpan UntilNext()

@@ -34,6 +34,8 @@ internal sealed class FailingStorage : IOutboxStorage
 
     public IReadOnlyList<GoneRun> Gone() => [];
 
+    public IReadOnlyList<FormerEpoch> Former() => [];
+
     public void Dispose()
     {
     }

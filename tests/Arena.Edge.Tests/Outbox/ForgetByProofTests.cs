@@ -1,4 +1,5 @@
 using Arena.Edge.Outbox;
+using Arena.Edge.Tests.Time;
 using Arena.Edge.Tests.Wire;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
@@ -32,6 +33,77 @@ public sealed class ForgetByProofTests : IDisposable
         Assert.Equal(4, log.Forget(roomNeeded: true));
     }
 
+    [Fact]
+    [Trait("Fault", "17")]
+    public void A_word_whose_proof_stays_away_holds_batches_back_for_an_hour_and_no_longer()
+    {
+        var time = new ManualTime();
+        using var log = _folder.OpenLog(KeepNothing, time);
+        for (var i = 1; i <= 5; i++) log.Seal([Some.Sample("incomer", Quantities.ActivePower, i, i)], []);
+        log.Merge(log.Proof(7, low: 2));
+        time.Advance(TimeSpan.FromMinutes(50));
+        log.Merge(Some.Acknowledgement(7, log.Epoch, low: 5));
+        Assert.Equal(0, log.Waiting);
+
+        time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Null(log.TakeBackUnproven());
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, log.TakeBackUnproven()!.Highest);
+        Assert.Equal(3, log.Waiting);
+        Assert.Null(log.TakeBackUnproven());
+    }
+
+    [Fact]
+    [Trait("Fault", "17")]
+    public void While_proof_comes_what_lies_above_it_is_believed()
+    {
+        var time = new ManualTime();
+        using var log = _folder.OpenLog(KeepNothing, time);
+        for (var i = 1; i <= 5; i++) log.Seal([Some.Sample("incomer", Quantities.ActivePower, i, i)], []);
+        for (var low = 1; low <= 3; low++)
+        {
+            log.Merge(log.Proof(7, low, (5, 5)));
+            time.Advance(TimeSpan.FromMinutes(59));
+            Assert.Null(log.TakeBackUnproven());
+        }
+
+        Assert.Equal(1, log.Waiting);
+    }
+
+    [Fact]
+    [Trait("Fault", "8")]
+    [Trait("Fault", "24")]
+    public void An_epoch_that_ended_with_a_renewal_is_declared_once_to_each_ledger_that_does_not_know_of_it()
+    {
+        Epoch first;
+        using (var log = Filled(4))
+        {
+            first = log.Epoch;
+            log.Merge(log.Proof(7, low: 3));
+            log.AskForRenewal("a test");
+        }
+
+        using var renewed = _folder.OpenLog(KeepNothing);
+        Assert.NotEqual(first, renewed.Epoch);
+        renewed.Merge(renewed.Proof(7, renewed.Highest));
+        Assert.True(renewed.Forget(roomNeeded: true) > 0);
+        Assert.False(renewed.HasUndeclared);
+
+        for (var generation = 8; generation <= 9; generation++)
+        {
+            renewed.Merge(Some.Acknowledgement(generation, renewed.Epoch, low: 0));
+            var before = renewed.Highest;
+            renewed.DeclareUnknown();
+            var declared = _folder.Batches().Where(batch => batch.Sequence > before).SelectMany(batch => OutboxFolder.Read(batch.Payload).Gaps).ToList();
+            var former = Assert.Single(declared, gap => gap.Batches!.Epoch == first);
+            Assert.Equal((GapCause.ConfirmedEarlier, new GapBatches(first, 1, 4, null), true), (former.Cause, former.Batches, former.Closes));
+            Assert.False(renewed.HasUndeclared);
+            renewed.Merge(renewed.Proof(generation, renewed.Highest));
+            renewed.Forget(roomNeeded: true);
+            Assert.False(renewed.HasUndeclared);
+        }
+    }
+
     [Theory]
     [Trait("Fault", "17")]
     [InlineData(0)]
@@ -55,6 +127,17 @@ public sealed class ForgetByProofTests : IDisposable
         var future = TimeProvider.System.GetUtcNow().AddDays(2).ToUnixTimeMilliseconds();
         Assert.Equal(AcknowledgementVerdict.FutureGeneration, log.Merge(log.Proof(future, low: 5)).Verdict);
         Assert.Equal(AcknowledgementVerdict.Advanced, log.Merge(log.Proof(7, low: 5)).Verdict);
+    }
+
+    [Fact]
+    public void A_node_whose_clock_has_not_come_yet_believes_the_ledger_it_knew()
+    {
+        using (var log = _folder.OpenLog(KeepNothing))
+            log.Seal([Some.Sample("incomer", Quantities.ActivePower, 1, 1)], [new SeriesState(new SeriesName("incomer", Quantities.ActivePower), Some.Time, null)]);
+
+        using var again = _folder.OpenLog(KeepNothing, new ManualTime(DateTimeOffset.UnixEpoch));
+        var born = Some.Time.Milliseconds - 1_000;
+        Assert.Equal(AcknowledgementVerdict.Advanced, again.Merge(again.Proof(born, low: 1)).Verdict);
     }
 
     [Fact]

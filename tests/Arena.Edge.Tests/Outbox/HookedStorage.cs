@@ -40,6 +40,8 @@ internal sealed class HookedStorage(IOutboxStorage inner) : IOutboxStorage, IUnd
 
     public IReadOnlyList<GoneRun> Gone() => inner.Gone();
 
+    public IReadOnlyList<FormerEpoch> Former() => inner.Former();
+
     public IReadOnlyList<Boot> Boots() => inner.Undated.Boots();
 
     public void Save(IReadOnlyCollection<Boot> boots) => Write(() => inner.Undated.Save(boots));

@@ -26,5 +26,7 @@ internal abstract class PassingStorage(IOutboxStorage storage) : IOutboxStorage
 
     public IReadOnlyList<GoneRun> Gone() => storage.Gone();
 
+    public IReadOnlyList<FormerEpoch> Former() => storage.Former();
+
     public void Dispose() => storage.Dispose();
 }

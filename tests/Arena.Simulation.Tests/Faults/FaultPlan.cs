@@ -6,10 +6,7 @@ namespace Arena.Simulation.Tests.Faults;
 /// <summary>Draws the faults of a run: a few kinds only, each several times, so that every run is a hard case of something and not a mean of everything.</summary>
 internal sealed class FaultPlan(Simulation run)
 {
-    // Backups that are set back, what renews an outbox, and a node that stays offline have runs of their own: what a renewed outbox had confirmed
-    // before is not declared to a ledger that is lost after that.
-    private static readonly Fault[] Kinds =
-        [.. Enum.GetValues<Fault>().Except([Fault.ForgedAcknowledgement, Fault.EdgeOffline, Fault.IngestRestored, Fault.CardRolledBack, Fault.CardCloned, Fault.CardDamaged])];
+    private static readonly Fault[] Kinds = Enum.GetValues<Fault>();
 
     private readonly SimWorld _world = run.World;
 

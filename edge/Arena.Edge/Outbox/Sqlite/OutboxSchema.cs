@@ -78,6 +78,7 @@ internal static class OutboxSchema
         }
 
         connection.Run(AddGap);
+        connection.Run(FormerTable.Create);
         connection.Run(UndatedTable.Create);
         connection.Run(ThinnedTable.Create);
     }

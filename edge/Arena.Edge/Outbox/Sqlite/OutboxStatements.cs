@@ -28,6 +28,7 @@ internal sealed class OutboxStatements : IDisposable
     public OutboxStatements(SqliteConnection connection)
     {
         Gone = new GoneStatements(Make);
+        Former = new FormerTable(Make);
         Thinned = new ThinnedTable(Make);
         _insertBatch = Make(
             "INSERT INTO batches (seq, payload, sha256, sealed_at, samples, chain, from_time, to_time) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", 8);
@@ -64,13 +65,18 @@ internal sealed class OutboxStatements : IDisposable
     /// <summary>Those of the runs that are no longer kept.</summary>
     public GoneStatements Gone { get; }
 
+    /// <summary>Those of the epochs that ended.</summary>
+    public FormerTable Former { get; }
+
     /// <summary>Those of the batches that stand for others.</summary>
     public ThinnedTable Thinned { get; }
 
     /// <summary>Runs all that follows in a transaction, or in none.</summary>
     public void Within(SqliteTransaction? transaction) => _all.ForEach(command => command.Transaction = transaction);
 
-    public void InsertBatch(NewBatch added)
+    /// <param name="added">What is sealed.</param>
+    /// <param name="generation">Ledger generation heard of by now.</param>
+    public void InsertBatch(NewBatch added, long generation)
     {
         var (batch, chain) = (added.Batch, Blob(added.Chain));
         Run(
@@ -86,6 +92,7 @@ internal sealed class OutboxStatements : IDisposable
         if (Run(_raiseHighest, batch.Sequence, chain, added.Chain is null ? DBNull.Value : batch.Sequence) != 1)
             throw new InvalidOperationException($"batch {batch.Sequence} does not follow the highest sealed one");
         foreach (var gap in added.Declares) Gone.Declare(gap, batch.Sequence);
+        foreach (var gap in added.DeclaresFormer) Former.Declare(gap, generation, batch.Sequence);
         if (added.Content.Thinned is { } note) Thinned.Insert(batch.Sequence, note);
     }
 

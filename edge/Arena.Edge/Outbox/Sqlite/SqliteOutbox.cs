@@ -32,7 +32,7 @@ internal sealed partial class SqliteOutbox : IOutboxStorage
     public void Append(NewBatch batch, IReadOnlyCollection<SeriesState> series, AcknowledgedState acknowledged) =>
         Commit(() =>
         {
-            _statements.InsertBatch(batch);
+            _statements.InsertBatch(batch, acknowledged.Generation);
             foreach (var state in series) _statements.UpsertSeries(state);
             if (batch.Dated is { } dated) _undated.Done(dated);
             _statements.SaveAcknowledged(acknowledged);
@@ -53,7 +53,7 @@ internal sealed partial class SqliteOutbox : IOutboxStorage
         Commit(() =>
         {
             foreach (var sequence in remove) _statements.DeleteBatch(sequence);
-            foreach (var batch in add) _statements.InsertBatch(batch);
+            foreach (var batch in add) _statements.InsertBatch(batch, acknowledged.Generation);
             _statements.SaveAcknowledged(acknowledged);
         });
 
@@ -72,6 +72,8 @@ internal sealed partial class SqliteOutbox : IOutboxStorage
     public BatchChain? ChainAt(long sequence) => sequence == 0 ? BatchChain.Start : Guarded(() => _statements.ChainAt(sequence));
 
     public IReadOnlyList<GoneRun> Gone() => Guarded(_statements.Gone.All);
+
+    public IReadOnlyList<FormerEpoch> Former() => Guarded(_statements.Former.All);
 
     public void Dispose()
     {

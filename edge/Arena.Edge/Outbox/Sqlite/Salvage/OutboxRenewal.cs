@@ -90,6 +90,7 @@ internal sealed partial class OutboxRenewal(string folder, OutboxOptions options
         using var log = new BatchLog(new SqliteOutbox(connection), options, time);
         SealAnew(old, reason, log);
         OtherTables.Copy(old.Connection, connection);
+        if (old.Epoch is { } ended) FormerTable.TakenOver(connection, ended, old.Head.Created ?? Now);
         foreach (var state in old.Series) SeriesCheck.Save(connection, state);
         connection.Run("UPDATE outbox SET renewed_at = $now", ("$now", Now.Microseconds));
         HeadCheck.Sign(connection);
