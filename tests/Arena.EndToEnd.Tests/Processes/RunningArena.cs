@@ -166,11 +166,15 @@ internal sealed class RunningArena : IAsyncDisposable
     /// <summary>Hands over what a stopped edge still keeps; returns when all of it is acknowledged.</summary>
     public async Task HandOverAsync(TimeSpan? patience = null, string? data = null)
     {
-        await using var drain = ChildProcess.StartArena(
-            "edge/Arena.Edge", "arena-edge", ["drain", "--site", Site, "--data", data ?? EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. Tls]);
+        await using var drain = LaunchDrain(data);
         if (await drain.ExitCodeAsync(patience) != 0)
             throw new InvalidOperationException(drain.Output);
     }
+
+    /// <summary>Starts the handing over and waits for nothing.</summary>
+    public ChildProcess LaunchDrain(string? data = null) => ChildProcess.StartArena(
+        "edge/Arena.Edge", "arena-edge",
+        ["drain", "--site", Site, "--data", data ?? EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--secrets", Broker.Secrets, .. Tls]);
 
     /// <summary>Every sample the edge sealed and still keeps: name, microseconds, and the value's bits.</summary>
     public async Task<HashSet<(string Series, long TimeUs, long ValueBits)>> SealedAsync(string? edgeData = null)
