@@ -70,9 +70,12 @@ internal sealed partial class NodeWorker(
         try
         {
             await timekeeper.Begun.WaitAsync(cancellationToken);
-            if (history is not null) await PlayAsync(history, cancellationToken);
+            var off = Task.CompletedTask;
+            if (history is null) off = new Absence(outbox, clock).DeclareAsync(timekeeper, cancellationToken);
+            else await PlayAsync(history, cancellationToken);
             _ready.TrySetResult();
             await sampler.RunAsync(cancellationToken);
+            await off;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Arena.Wire;
+using Arena.Wire.Gaps;
 
 namespace Arena.Edge.Outbox;
 
@@ -16,6 +17,9 @@ public interface ISampleSink
 
     /// <summary>The register's last sealed value, or null where there is none yet.</summary>
     double? RegisterOf(SeriesName series);
+
+    /// <summary>Declares that data are missing, in the time of samples. Never blocks.</summary>
+    void Declare(Gap gap);
 
     /// <summary>Batches that wait for their acknowledgement.</summary>
     long WaitingBatches { get; }

@@ -69,6 +69,7 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
         var fileLock = OutboxLock.Take(folder);
         try
         {
+            new ReserveFile(folder, options.ReserveBytes).ReleaseForOpening();
             return new NodeOutbox(OutboxFile.Open(folder, options, time, logger), options, time, logger, folder, fileLock);
         }
         catch

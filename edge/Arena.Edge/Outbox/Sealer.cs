@@ -127,7 +127,9 @@ internal sealed partial class Sealer(
         try
         {
             while (log.HasUndeclared) log.DeclareUnknown();
-            if (log.HasUnsavedAcknowledgement) log.SaveAcknowledgement();
+
+            // The next seal carries it; by itself it would cost the card a commit more.
+            if (log.HasUnsavedAcknowledgement && (samples.Count == 0 || _full)) log.SaveAcknowledgement();
             _moreRoom = room?.Keep() == true;
             if (Now < _forgetAt) return;
             while (log.Forget(roomNeeded: false) > 0)

@@ -2,6 +2,7 @@ using Arena.Edge.Hardware;
 using Arena.Edge.Outbox;
 using Arena.Site;
 using Arena.Wire;
+using Arena.Wire.Gaps;
 using Microsoft.Extensions.Logging;
 
 namespace Arena.Edge.Sensors;
@@ -19,16 +20,16 @@ internal sealed class NodeSampler : IDisposable
     /// <param name="dataDirectory">Whose disk the node's health tells of.</param>
     /// <param name="loggers">For the sensors.</param>
     public NodeSampler(SiteNode node, IHardware hardware, ISampleSink sink, NodeClock clock, string dataDirectory, ILoggerFactory loggers)
-        : this(counters => node.Sensors.Select(new SensorMaker(hardware, sink, clock, counters, dataDirectory).Make), clock, loggers)
+        : this(counters => node.Sensors.Select(new SensorMaker(hardware, sink, clock, counters, dataDirectory).Make), clock, loggers, sink.Declare)
     {
     }
 
     /// <summary>Over any sensors.</summary>
-    internal NodeSampler(Func<NodeCounters, IEnumerable<ISensor>> sensors, NodeClock clock, ILoggerFactory loggers)
+    internal NodeSampler(Func<NodeCounters, IEnumerable<ISensor>> sensors, NodeClock clock, ILoggerFactory loggers, Action<Gap> declare)
     {
         _clock = clock;
         var logger = loggers.CreateLogger<NodeSampler>();
-        _runs = [.. sensors(Counters).Select(sensor => new SensorRun(sensor, clock, Counters, logger))];
+        _runs = [.. sensors(Counters).Select(sensor => new SensorRun(sensor, clock, Counters, declare, logger))];
         Series = [.. _runs.SelectMany(run => run.Sensor.Series)];
     }
 
@@ -101,6 +102,8 @@ internal sealed class NodeSampler : IDisposable
                 dueMs = run.Pace.AtOrAfter(Math.Max(dueMs, _clock.PaceNow.Milliseconds) + 1);
             }
         }
+
+        run.Ended();
     }
 
     public void Dispose() => _runs.ForEach(run => run.Dispose());

@@ -1,16 +1,18 @@
 using Arena.Site;
+using Arena.Wire.Gaps;
 using Microsoft.Extensions.Logging;
 
 namespace Arena.Edge.Sensors;
 
 /// <summary>A sensor, its pace, and how its readings went. A failure is counted and told when it changes; the next reading tries again.</summary>
-internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCounters counters, ILogger logger) : IDisposable
+internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCounters counters, Action<Gap> declare, ILogger logger) : IDisposable
 {
     /// <summary>A reading that takes longer hangs: the slowest honest one, a scale's start, takes two seconds.</summary>
     public static readonly TimeSpan MaxReading = TimeSpan.FromSeconds(30);
 
     private static readonly string Hangs = $"a reading hangs for more than {MaxReading.TotalSeconds:0} s: its bus or driver is stuck.";
 
+    private readonly FaultSpan _span = new(sensor.Plan.Point, clock, declare);
     private Task? _hanging;
     private string? _fault;
     private long _failedInARow;
@@ -82,12 +84,16 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
         }
     }
 
+    /// <summary>No reading is made any more: what fails until now is declared.</summary>
+    public void Ended() => _span.Ended();
+
     /// <summary>What a reading that was given up ends with was told already.</summary>
     private static async Task ObserveAsync(Task reading) => await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Succeeded()
     {
         if (_fault is null) return;
+        _span.Ended();
         LogRecovered(logger, Plan.Kind, Plan.Point, _failedInARow);
         _fault = null;
         _failedInARow = 0;
@@ -96,6 +102,7 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
     private void Failed(string reason)
     {
         counters.FailReading();
+        _span.Failed(reason);
         _failedInARow++;
         if (reason == _fault) return;
         _fault = reason;

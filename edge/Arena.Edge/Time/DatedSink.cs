@@ -1,6 +1,7 @@
 using Arena.Edge.Outbox;
 using Arena.Edge.Sensors;
 using Arena.Wire;
+using Arena.Wire.Gaps;
 
 namespace Arena.Edge.Time;
 
@@ -12,6 +13,7 @@ internal sealed class DatedSink(NodeOutbox outbox, NodeClock clock, OutboxOption
 {
     private readonly Lock _gate = new();
     private readonly List<UndatedSample> _waiting = [];
+    private readonly PendingUndatedGaps _gaps = new();
     private readonly Dictionary<SeriesName, TimeSpan> _newest = new(SeriesNames.Comparer);
     private IReadOnlyDictionary<SeriesName, double> _registers = new Dictionary<SeriesName, double>();
     private UndatedSpan? _dropped;
@@ -61,6 +63,22 @@ internal sealed class DatedSink(NodeOutbox outbox, NodeClock clock, OutboxOption
 
     public void AddRegister(in Sample sample) => Put(sample, isRegister: true);
 
+    public void Declare(Gap gap)
+    {
+        if (clock.IsPlaying)
+        {
+            outbox.Declare(gap);
+            return;
+        }
+
+        var (from, to) = (clock.SinceBootAt(gap.From), clock.SinceBootAt(gap.To));
+        lock (_gate)
+        {
+            if (_dating is not null) outbox.Declare(Dated(gap, from, to, _dating));
+            else _gaps.Put(gap, from, to);
+        }
+    }
+
     public double? RegisterOf(SeriesName series)
     {
         lock (_gate) return _registers.TryGetValue(series, out var waiting) ? waiting : outbox.RegisterOf(series);
@@ -79,6 +97,7 @@ internal sealed class DatedSink(NodeOutbox outbox, NodeClock clock, OutboxOption
         {
             if (_waiting.Count > 0 || _dropped is not null) return false;
             _dating = dating;
+            foreach (var (gap, from, to) in _gaps.TakeAll()) outbox.Declare(Dated(gap, from, to, dating));
             _registers = new Dictionary<SeriesName, double>();
             _newest.Clear();
             return true;
@@ -121,6 +140,9 @@ internal sealed class DatedSink(NodeOutbox outbox, NodeClock clock, OutboxOption
             (_beingWritten, _droppedBeingWritten) = (0, null);
         }
     }
+
+    private static Gap Dated(Gap gap, TimeSpan from, TimeSpan to, BootClock dating) =>
+        gap with { From = dating.Boot.At(from)!.Value, To = dating.Boot.At(to)!.Value };
 
     private void Put(in Sample sample, bool isRegister)
     {

@@ -1,6 +1,7 @@
 using Arena.Edge.Sensors;
 using Arena.Edge.Tests.Mqtt;
 using Arena.Wire;
+using Arena.Wire.Gaps;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -13,6 +14,7 @@ public sealed class NodeSamplerTests : IDisposable
 
     private readonly SteppedTime _time = new();
     private readonly LogBook _log = new();
+    private readonly List<Gap> _gaps = [];
     private readonly CancellationTokenSource _end = new();
     private int _firstWaits;
 
@@ -52,7 +54,7 @@ public sealed class NodeSamplerTests : IDisposable
     {
         var sensor = new FakeSensor("good", Done);
         var clock = new NodeClock(_time);
-        using var sampler = new NodeSampler(_ => [sensor], clock, _log);
+        using var sampler = new NodeSampler(_ => [sensor], clock, _log, _gaps.Add);
         clock.Follow(UnixTime.From(_time.GetUtcNow()) - TimeSpan.FromHours(1) - TimeSpan.FromSeconds(4));
         var run = Run(sampler);
         var wallMs = clock.PaceNow.Milliseconds;
@@ -79,6 +81,25 @@ public sealed class NodeSamplerTests : IDisposable
         Assert.Equal((LogLevel.Information, "Sensor temperature of bad works again after 3 failed readings"), await _log.NextWithAsync("Sensor"));
         Assert.Equal(3, sampler.Counters.FailedReadings);
         Assert.Equal(6, good.Begun);
+        var gap = Assert.Single(_gaps);
+        Assert.Equal((GapCause.SensorFault, "bad", "says 19 cm", 30), (gap.Cause, gap.Point, gap.Detail, (gap.To - gap.From).TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_fault_that_lasts_is_declared_each_hour_and_at_the_end()
+    {
+        var clock = PlayedClock.Make();
+        var bad = new FakeSensor("bad", (_, _) => throw new SensorFault("says 19 cm"));
+        var run = new SensorRun(bad, clock, new NodeCounters(), _gaps.Add, _log);
+        for (var minute = 0; minute <= 90; minute++)
+        {
+            await run.ReadAsync(CancellationToken.None);
+            clock.Wait(TimeSpan.FromMinutes(1));
+        }
+
+        run.Ended();
+        Assert.Equal([60, 31], _gaps.Select(gap => (gap.To - gap.From).TotalMinutes));
+        Assert.Equal(_gaps[0].To, _gaps[1].From);
     }
 
     [Fact]
@@ -134,7 +155,7 @@ public sealed class NodeSamplerTests : IDisposable
             due.Add((point, clock.Now));
             return ValueTask.CompletedTask;
         });
-        using var sampler = new NodeSampler(_ => [Noting("one"), Noting("two"), Noting("three")], clock, _log);
+        using var sampler = new NodeSampler(_ => [Noting("one"), Noting("two"), Noting("three")], clock, _log, _gaps.Add);
         var from = UnixTime.From(_time.GetUtcNow()) - TimeSpan.FromHours(1);
         var sealings = 0;
         await sampler.PlayAsync(from, from + TimeSpan.FromSeconds(60), _ => { sealings++; return ValueTask.CompletedTask; }, CancellationToken.None);
@@ -190,7 +211,7 @@ public sealed class NodeSamplerTests : IDisposable
 
     private static ValueTask Done(int number, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    private NodeSampler Sampler(params ISensor[] sensors) => new(_ => sensors, new NodeClock(_time), _log);
+    private NodeSampler Sampler(params ISensor[] sensors) => new(_ => sensors, new NodeClock(_time), _log, _gaps.Add);
 
     private Task Run(NodeSampler sampler)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Arena.Edge.Outbox;
 using Arena.Wire;
+using Arena.Wire.Gaps;
 
 namespace Arena.Edge.Tests.Sensors;
 
@@ -9,8 +10,11 @@ namespace Arena.Edge.Tests.Sensors;
 internal sealed class RecordingSink : ISampleSink
 {
     private readonly ConcurrentQueue<Sample> _samples = new();
+    private readonly ConcurrentQueue<Gap> _gaps = new();
     private readonly ConcurrentDictionary<string, double> _registers = new(StringComparer.Ordinal);
     private readonly Channel<bool> _added = Channel.CreateUnbounded<bool>();
+
+    public IReadOnlyList<Gap> Gaps => [.. _gaps];
 
     public IReadOnlyList<Sample> Samples => [.. _samples];
 
@@ -29,6 +33,8 @@ internal sealed class RecordingSink : ISampleSink
         _registers[sample.Series.ToString()] = sample.Value;
         Add(sample);
     }
+
+    public void Declare(Gap gap) => _gaps.Enqueue(gap);
 
     public double? RegisterOf(SeriesName series) => _registers.TryGetValue(series.ToString(), out var register) ? register : null;
 

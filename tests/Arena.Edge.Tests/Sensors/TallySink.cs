@@ -1,5 +1,6 @@
 using Arena.Edge.Outbox;
 using Arena.Wire;
+using Arena.Wire.Gaps;
 
 namespace Arena.Edge.Tests.Sensors;
 
@@ -28,6 +29,8 @@ internal sealed class TallySink : ISampleSink
 
     public IReadOnlyDictionary<SeriesName, Tally> Tallies => _tallies;
 
+    public List<Gap> Gaps { get; } = [];
+
     public long Count { get; private set; }
 
     public long WaitingBatches => 0;
@@ -45,6 +48,8 @@ internal sealed class TallySink : ISampleSink
     }
 
     public void AddRegister(in Sample sample) => Add(sample);
+
+    public void Declare(Gap gap) => Gaps.Add(gap);
 
     public double? RegisterOf(SeriesName series) => null;
 }

@@ -29,7 +29,7 @@ public sealed class WeightSensorTests
     [Theory]
     [InlineData(0x02, 0x49, 0xF0, 0, Quality.Good)]
     [InlineData(0x02, 0x4D, 0xD8, 1, Quality.Good)]
-    [InlineData(0xFF, 0xFF, 0xFF, -150.001, Quality.Implausible)]
+    [InlineData(0xFF, 0xFF, 0xFE, -150.002, Quality.Implausible)]
     [InlineData(0x10, 0x00, 0x00, 898.576, Quality.Implausible)]
     public async Task Weight_lies_on_the_line_through_the_two_calibrated_points(byte high, byte middle, byte low, double kg, Quality quality)
     {
@@ -38,6 +38,22 @@ public sealed class WeightSensorTests
         var sample = Assert.Single(_sink.Samples);
         Assert.Equal(kg, sample.Value, 3);
         Assert.Equal(quality, sample.Quality);
+    }
+
+    [Theory]
+    [InlineData(0x00, -150)]
+    [InlineData(0xFF, -150.001)]
+    public async Task What_a_stuck_bus_would_read_is_believed_only_of_a_chip_that_says_again_that_it_runs(byte all, double kg)
+    {
+        var bus = Running().On("2A w 00 r 1", 0x3E).On("2A w 12 r 3", all, all, all).On("2A w 00 r 1", 0x1E);
+        var sensor = Sensor(bus);
+        await sensor.ReadAsync(CancellationToken.None);
+        Assert.Equal(kg, Assert.Single(_sink.Samples).Value, 3);
+
+        bus.On("2A w 00 r 1", 0x3E).On("2A w 12 r 3", all, all, all).On("2A w 00 r 1", all);
+        var fault = await Assert.ThrowsAsync<SensorFault>(async () => await sensor.ReadAsync(CancellationToken.None));
+        Assert.Contains("stuck", fault.Message, StringComparison.Ordinal);
+        Assert.Single(_sink.Samples);
     }
 
     [Fact]

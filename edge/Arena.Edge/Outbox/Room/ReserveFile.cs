@@ -8,6 +8,8 @@ internal sealed class ReserveFile(string folder, long bytes)
 {
     public const string Name = "outbox.reserve";
 
+    private const long LeastToOpen = 1L << 20;
+
     private readonly string _path = Path.Combine(folder, Name);
 
     /// <summary>It is there, in its full size.</summary>
@@ -23,6 +25,9 @@ internal sealed class ReserveFile(string folder, long bytes)
         File.Delete(_path);
         return true;
     }
+
+    /// <summary>Gives its room back where the disk has so little that not even opening a database works: its log and index are files too.</summary>
+    public bool ReleaseForOpening() => FreeBytes < LeastToOpen && Release();
 
     /// <summary>Takes its room. False, and nothing is taken, when the disk has too little.</summary>
     public bool Make()

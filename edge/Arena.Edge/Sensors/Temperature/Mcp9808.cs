@@ -27,7 +27,7 @@ internal sealed class Mcp9808(IHardware hardware, int bus, int address)
     private bool _known;
 
     /// <summary>Temperature in °C.</summary>
-    /// <exception cref="SensorFault">Another chip answers at the address.</exception>
+    /// <exception cref="SensorFault">Another chip answers at the address, or a line of the bus is stuck.</exception>
     /// <exception cref="HardwareFault">Nothing answers.</exception>
     public double ReadC()
     {
@@ -36,9 +36,13 @@ internal sealed class Mcp9808(IHardware hardware, int bus, int address)
             // Asked again after every failure: the chip may have been swapped.
             if (!_known) Identify();
             _known = true;
-            return Decode(ReadRegister(Ambient));
+            var ambient = ReadRegister(Ambient);
+
+            // A line that is stuck reads as all zeros or all ones, and both are temperatures: who answers must say so again.
+            if (ambient is 0 or 0xFFFF) Identify();
+            return Decode(ambient);
         }
-        catch (HardwareFault)
+        catch (Exception fault) when (fault is HardwareFault or SensorFault)
         {
             _known = false;
             throw;

@@ -66,15 +66,26 @@ internal sealed class Nau7802(IHardware hardware, int bus, int address, int gain
 
     private async ValueTask<int> ConvertAsync(CancellationToken cancellationToken, bool discard = false)
     {
-        var status = Read(PuCtrl);
-        if ((status & Running) != Running) throw Fault($"lost its settings (PU_CTRL 0x{status:X2}), so its supply broke down; it is started anew");
+        var status = Status();
         if ((status & CycleReady) == 0)
             await WaitAsync(PuCtrl, CycleReady, CycleReady, Poll, MaxConversion, "gives no conversion", cancellationToken);
 
         var raw = ReadResult();
+
+        // All zeros and all ones are weights, and what a bus reads whose line is stuck.
+        if (!discard && raw is (0 or -1)) Status();
         return discard || raw is > MinRaw and < MaxRaw
             ? raw
             : throw Fault("is at the end of its range: the load cell is overloaded, or one of its wires is loose");
+    }
+
+    // A chip that runs is not in reset: all ones are those of the bus.
+    private byte Status()
+    {
+        var status = Read(PuCtrl);
+        return (status & (Running | RegisterReset)) == Running
+            ? status
+            : throw Fault($"lost its settings (PU_CTRL 0x{status:X2}), so its supply broke down or a line of the bus is stuck; it is started anew");
     }
 
     private async ValueTask WaitAsync(
