@@ -48,13 +48,12 @@ internal sealed partial class BatchLog
            },
     ];
 
-    // An epoch that ended with a renewal: what it held is known to the ledger of that time. The batch that says so reaches a new ledger by itself, or is
-    // known to it; else it is said again, once to each ledger.
+    // An epoch that ended with a renewal: what it had confirmed is known to the ledger of that time alone. Each newer one is told once; what it has stored
+    // outweighs that.
     private IEnumerable<Gap> UnknownEpochs() =>
     [
         .. from former in Read(_storage.Former)
            where former.Generation < _acknowledged.Generation
-           where former.DeclaredIn is not { } declaredIn || !(IsKept(declaredIn) || _acknowledged.Terminal.Contains(declaredIn))
            select new Gap(GapCause.ConfirmedEarlier, former.From, former.To)
            {
                Batches = new GapBatches(former.Epoch, 1, former.Last, null),

@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox.Sqlite.Salvage;
 using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 using Arena.Wire.Batches;
@@ -127,12 +128,12 @@ internal sealed partial class BatchLog : IDisposable
         MergeOutcome outcome;
         lock (_gate)
         {
-            var (proven, unproven) = (_acknowledged.Proven, _acknowledged.HasUnproven);
+            var (generation, proven, unproven) = (_acknowledged.Generation, _acknowledged.Proven, _acknowledged.HasUnproven);
             var verdict = IsFuture(acknowledgement)
                 ? AcknowledgementVerdict.FutureGeneration
                 : _acknowledged.Merge(acknowledgement, Epoch, _highest, _chain is null ? null : OwnChainAt);
             if (verdict is AcknowledgementVerdict.Advanced or AcknowledgementVerdict.NewGeneration) _unsavedAcknowledgement = true;
-            if (verdict is AcknowledgementVerdict.NewGeneration) FindUndeclared();
+            if (_acknowledged.Generation != generation) FindUndeclared();
             if (!unproven || _acknowledged.Proven != proven) _provenAt = _time.GetTimestamp();
             CountWaiting();
             outcome = new MergeOutcome(verdict, SettledCopy());
@@ -152,7 +153,7 @@ internal sealed partial class BatchLog : IDisposable
         {
             var now = UnixTime.From(_time.GetUtcNow());
             if (_storage.Opened.RenewedAt is { } last && (now - last).Duration() < _options.RenewAtMostEvery) return false;
-            Write(() => _storage.AskForRenewal(why));
+            Write(() => LeaveWord(why));
             return true;
         }
     }
@@ -332,6 +333,32 @@ internal sealed partial class BatchLog : IDisposable
         {
             _broken = error;
             throw;
+        }
+        catch (OutboxRenewalException error)
+        {
+            AskForRenewal(error);
+            throw;
+        }
+    }
+
+    // With what is confirmed by now, and by which ledger: the renewal goes by it.
+    private void LeaveWord(string why)
+    {
+        _storage.Acknowledge(_acknowledged, []);
+        _storage.AskForRenewal(why);
+    }
+
+    // Opening looks at what is not proven. Damage elsewhere is found when a new ledger asks for it: opening must be told, with that ledger, or it would
+    // find nothing and come here again.
+    private void AskForRenewal(OutboxRenewalException damage)
+    {
+        try
+        {
+            LeaveWord(OutboxRenewal.Damage + damage.Message);
+        }
+        catch (Exception error) when (error is OutboxFullException or OutboxBrokenException or OutboxRenewalException)
+        {
+            // Where this can't be written, opening finds why by itself. The first damage is what is told.
         }
     }
 }

@@ -53,5 +53,4 @@ internal sealed record GoneRun(long First, long Last, BatchChain? Chain, UnixTim
 /// <param name="From">Begin of the span it held.</param>
 /// <param name="To">Its end.</param>
 /// <param name="Generation">Ledger generation of which it was declared last.</param>
-/// <param name="DeclaredIn">Number of the batch that declares it; null when that batch was of an epoch that has ended too.</param>
-internal sealed record FormerEpoch(Epoch Epoch, long Last, UnixTime From, UnixTime To, long Generation, long? DeclaredIn);
+internal sealed record FormerEpoch(Epoch Epoch, long Last, UnixTime From, UnixTime To, long Generation);

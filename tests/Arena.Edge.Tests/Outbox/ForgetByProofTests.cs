@@ -130,6 +130,34 @@ public sealed class ForgetByProofTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "4")]
+    [Trait("Fault", "24")]
+    public void Damage_in_a_confirmed_batch_that_a_new_ledger_asks_for_renews_the_outbox_and_what_is_readable_is_sealed_anew()
+    {
+        Epoch first;
+        using (var log = Filled(4))
+        {
+            first = log.Epoch;
+            log.Merge(log.Proof(7, low: 4));
+            log.SaveAcknowledgement();
+        }
+
+        _folder.Execute("UPDATE batches SET payload = CAST(replace(CAST(payload AS TEXT), '\"v\":2', '\"v\":9') AS BLOB) WHERE seq = 2");
+        using (var log = _folder.OpenLog(new OutboxOptions()))
+        {
+            Assert.Equal(first, log.Epoch);
+            log.Merge(Some.Acknowledgement(8, log.Epoch, low: 0));
+            Assert.Throws<OutboxRenewalException>(() => log.Offered(2));
+        }
+
+        using var renewed = _folder.OpenLog(new OutboxOptions());
+        Assert.NotEqual(first, renewed.Epoch);
+        var kept = _folder.Batches().Select(batch => OutboxFolder.Read(batch.Payload)).ToList();
+        Assert.Equal([1.0, 3, 4], kept.SelectMany(batch => batch.Samples).Select(sample => sample.Value));
+        Assert.Contains(kept.SelectMany(batch => batch.Gaps), gap => gap is { Cause: GapCause.OutboxDamaged, Batches: { First: 2, Last: 2 } } && gap.Batches.Epoch == first);
+    }
+
+    [Fact]
     public void A_node_whose_clock_has_not_come_yet_believes_the_ledger_it_knew()
     {
         using (var log = _folder.OpenLog(KeepNothing))

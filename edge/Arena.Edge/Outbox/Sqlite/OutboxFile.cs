@@ -137,7 +137,7 @@ internal static partial class OutboxFile
         using var transaction = connection.BeginTransaction(deferred: false);
         OutboxSchema.AddWhatIsNew(connection);
         if (new OutboxInspection(connection).Damage() is { Length: > 0 } damage) return new RenewalReason(GapCause.OutboxDamaged, damage);
-        if (connection.Text("SELECT renew FROM outbox") is { Length: > 0 } forked) return new RenewalReason(GapCause.OutboxForked, forked);
+        if (connection.Text("SELECT renew FROM outbox") is { Length: > 0 } asked) return RenewalReason.Of(asked);
         foreach (var mended in OutboxUpgrade.Apply(connection)) Mended(logger, path, mended);
         transaction.Commit();
         return null;

@@ -92,7 +92,7 @@ internal sealed class OutboxStatements : IDisposable
         if (Run(_raiseHighest, batch.Sequence, chain, added.Chain is null ? DBNull.Value : batch.Sequence) != 1)
             throw new InvalidOperationException($"batch {batch.Sequence} does not follow the highest sealed one");
         foreach (var gap in added.Declares) Gone.Declare(gap, batch.Sequence);
-        foreach (var gap in added.DeclaresFormer) Former.Declare(gap, generation, batch.Sequence);
+        foreach (var gap in added.DeclaresFormer) Former.Declare(gap, generation);
         if (added.Content.Thinned is { } note) Thinned.Insert(batch.Sequence, note);
     }
 

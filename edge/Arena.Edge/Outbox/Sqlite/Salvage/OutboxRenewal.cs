@@ -8,7 +8,13 @@ namespace Arena.Edge.Outbox.Sqlite.Salvage;
 /// <summary>Why an outbox is renewed.</summary>
 /// <param name="Cause">Damaged or forked.</param>
 /// <param name="What">What was found, for people.</param>
-internal sealed record RenewalReason(GapCause Cause, string What);
+internal sealed record RenewalReason(GapCause Cause, string What)
+{
+    /// <summary>From the word that was left in the file.</summary>
+    public static RenewalReason Of(string asked) => asked.StartsWith(OutboxRenewal.Damage, StringComparison.Ordinal)
+        ? new RenewalReason(GapCause.OutboxDamaged, asked[OutboxRenewal.Damage.Length..])
+        : new RenewalReason(GapCause.OutboxForked, asked);
+}
 
 /// <summary>
 /// Puts a new outbox in the place of a damaged or forked one: what ingest has not proven to have is sealed anew in a new epoch, and what can't be
@@ -23,6 +29,9 @@ internal sealed record RenewalReason(GapCause Cause, string What);
 internal sealed partial class OutboxRenewal(string folder, OutboxOptions options, TimeProvider time, ILogger logger)
 {
     public const string NewName = "outbox-new.db";
+
+    /// <summary>Begins the word that asks for a renewal because of damage, and not because of a fork.</summary>
+    public const string Damage = "damaged: ";
 
     private readonly string _path = Path.Combine(folder, OutboxFile.Name);
     private readonly string _new = Path.Combine(folder, NewName);
@@ -87,10 +96,13 @@ internal sealed partial class OutboxRenewal(string folder, OutboxOptions options
         // Nothing counts before the last step, so only that is flushed.
         OutboxFile.Make(connection, options, time.GetUtcNow());
         connection.Run("PRAGMA synchronous = OFF");
+
+        // A ledger that is newer than the one that had confirmed the old epoch must be seen to be.
+        connection.Run("UPDATE outbox SET generation = $generation", ("$generation", old.Head.Generation));
         using var log = new BatchLog(new SqliteOutbox(connection), options, time);
         SealAnew(old, reason, log);
         OtherTables.Copy(old.Connection, connection);
-        if (old.Epoch is { } ended) FormerTable.TakenOver(connection, ended, old.Head.Created ?? Now);
+        if (old.Epoch is { } ended) FormerTable.Began(connection, ended, old.Head.Created ?? Now);
         foreach (var state in old.Series) SeriesCheck.Save(connection, state);
         connection.Run("UPDATE outbox SET renewed_at = $now", ("$now", Now.Microseconds));
         HeadCheck.Sign(connection);

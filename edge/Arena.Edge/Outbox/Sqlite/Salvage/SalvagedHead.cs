@@ -8,11 +8,12 @@ namespace Arena.Edge.Outbox.Sqlite.Salvage;
 /// <param name="Epoch">Its epoch.</param>
 /// <param name="Highest">A number that was sealed for certain; higher ones may have been.</param>
 /// <param name="Proven">Ingest has proven to have every batch up to it.</param>
+/// <param name="Generation">Of that ledger; 0 where it is not known.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="Gone">Runs that were no longer kept.</param>
 /// <param name="Series">State of its series, each with its hash right.</param>
 internal sealed record SalvagedHead(
-    Epoch? Epoch, long Highest, long Proven, UnixTime? Created, IReadOnlyList<GoneRun> Gone, IReadOnlyList<SeriesState> Series)
+    Epoch? Epoch, long Highest, long Proven, long Generation, UnixTime? Created, IReadOnlyList<GoneRun> Gone, IReadOnlyList<SeriesState> Series)
 {
     public static SalvagedHead Read(SqliteConnection? connection)
     {
@@ -20,7 +21,7 @@ internal sealed record SalvagedHead(
         var gone = AsFarAsReadable(connection, "SELECT first, last, chain, from_time, to_time, samples, declared_in FROM gap ORDER BY first", GoneStatements.RunOf)
             .Where(run => run.First >= 1 && run.Last >= run.First && run.Last <= BatchId.MaxSequence && run.To >= run.From).ToList();
         var (own, all) = AsFarAsReadable(connection, "SELECT 1", _ => HeadCheck.Verify(connection!)).FirstOrDefault();
-        var head = AsFarAsReadable(connection, "SELECT epoch, highest, low, created, proven, chain_at FROM outbox", row => new
+        var head = AsFarAsReadable(connection, "SELECT epoch, highest, low, created, proven, chain_at, generation FROM outbox", row => new
         {
             Epoch = Arena.Wire.Epoch.TryParse(row.GetString(0), out var epoch) ? epoch : default(Epoch?),
             Highest = row.GetInt64(1),
@@ -28,13 +29,14 @@ internal sealed record SalvagedHead(
             Created = new UnixTime(row.GetInt64(3)),
             Proven = row.IsDBNull(4) ? default(long?) : row.GetInt64(4),
             ChainAt = row.IsDBNull(5) ? 0 : row.GetInt64(5),
+            Generation = row.GetInt64(6),
         }).FirstOrDefault();
 
         // Without its hashes the row is only a hint at the epoch, which the batches confirm or don't.
-        if (head is null) return new SalvagedHead(null, 0, 0, null, gone, series);
+        if (head is null) return new SalvagedHead(null, 0, 0, 0, null, gone, series);
         return own
-            ? new SalvagedHead(head.Epoch, all ? head.Highest : head.ChainAt, head.Proven ?? (all ? head.Low : 0), head.Created, gone, series)
-            : new SalvagedHead(head.Epoch, 0, 0, null, gone, series);
+            ? new SalvagedHead(head.Epoch, all ? head.Highest : head.ChainAt, head.Proven ?? (all ? head.Low : 0), head.Generation, head.Created, gone, series)
+            : new SalvagedHead(head.Epoch, 0, 0, 0, null, gone, series);
     }
 
     /// <summary>The rows of a query until one can't be read.</summary>
