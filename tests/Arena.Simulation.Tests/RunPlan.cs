@@ -19,7 +19,10 @@ internal sealed record RunPlan
     /// <summary>Everything must have drained within this time after the faults.</summary>
     public TimeSpan DrainBound { get; init; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>From half a minute after the faults on, while the venue measures, the newest stored batch of a node is at most this old, however much backlog there is; null for no such bound.</summary>
+    /// <summary>How long after the faults <see cref="LiveBound"/> begins to hold.</summary>
+    public TimeSpan LiveAfter { get; init; } = TimeSpan.FromSeconds(35);
+
+    /// <summary>From <see cref="LiveAfter"/> on, while the venue measures, the newest stored batch of a node is at most this old, however much backlog there is; null for no such bound.</summary>
     public TimeSpan? LiveBound { get; init; }
 
     /// <summary>When the faults have ended, every node's connection ends once more.</summary>

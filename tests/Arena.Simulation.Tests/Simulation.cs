@@ -93,7 +93,7 @@ internal sealed class Simulation : IDisposable
     {
         World.Tell("faults", "! end");
         Healed = true;
-        if (_plan.LiveBound is { } live) (Account.LiveFrom, Account.LiveBound) = (World.Now + TimeSpan.FromSeconds(35), live);
+        if (_plan.LiveBound is { } live) (Account.LiveFrom, Account.LiveBound) = (World.Now + _plan.LiveAfter, live);
         Broker.Nature.Heal();
         if (!Broker.Up) Broker.Restart();
         Ingest.SetAway(false);

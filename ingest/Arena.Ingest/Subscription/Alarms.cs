@@ -1,6 +1,7 @@
 using Arena.Ingest.Store;
 using Arena.Wire;
 using Arena.Wire.Batches;
+using Arena.Wire.Gaps;
 
 namespace Arena.Ingest.Subscription;
 
@@ -22,9 +23,17 @@ internal sealed partial class Alarms(ILogger<Alarms> logger)
             LogFork(logger, batch.Node, batch.Epoch, batch.Sequence);
     }
 
-    /// <summary>Looks for a refusal that is more than a mistake in the data.</summary>
+    /// <summary>Looks for a refusal that is more than a mistake in the data, and for an outbox that ended.</summary>
     public void Examine(Admission admission)
     {
+        foreach (var gap in admission.Gaps)
+        {
+            if (gap is { Closes: true, Cause: GapCause.OutboxForked or GapCause.OutboxDamaged, Batches.Epoch: var epoch }
+                && admission.Node is { } sender
+                && IsNews(sender, $"{gap.Cause} {epoch}"))
+                LogOutboxEnded(logger, sender, epoch, gap.Cause.Slug());
+        }
+
         if (admission.Node is { } node
             && admission.Quarantined is [{ Reason: Reason.ForeignPoint, Detail: var detail }]
             && IsNews(node, nameof(Reason.ForeignPoint)))
@@ -55,6 +64,12 @@ internal sealed partial class Alarms(ILogger<Alarms> logger)
         Message = "ALARM: batch {Sequence} of node {Node}, epoch {Epoch}, came with other bytes than those stored. "
             + "Its outbox was rolled back or cloned; it is not acknowledged. Give the node a new outbox")]
     private static partial void LogFork(ILogger logger, string node, Epoch epoch, long sequence);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "ALARM: node {Node} ended its outbox {Epoch}: {Cause}. What it kept was sealed anew, and /api/v1/completeness tells what is lost. "
+            + "Look at its card; if it was forked and not set back to an old image, look for a second node under this name")]
+    private static partial void LogOutboxEnded(ILogger logger, string node, Epoch epoch, string cause);
 
     [LoggerMessage(
         Level = LogLevel.Error,

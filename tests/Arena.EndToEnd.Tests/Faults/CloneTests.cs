@@ -32,6 +32,7 @@ public sealed class CloneTests(ITestOutputHelper output)
         await using var clone = arena.LaunchClone(cloned, Node, "--seed", "2");
         // Whichever learns first that the other's batches stand under its numbers says so and goes on in an outbox of its own.
         await await Task.WhenAny(arena.Edge!.LineAsync("ALARM: the outbox"), clone.LineAsync("ALARM: the outbox"));
+        await arena.Ingest!.LineAsync($"ALARM: node {Node} ended its outbox");
         await SomeBatchesAsync(messages);
 
         await clone.TerminateAsync();

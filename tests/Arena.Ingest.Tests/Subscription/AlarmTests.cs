@@ -40,4 +40,20 @@ public sealed class AlarmTests : IDisposable
         Assert.Contains("batch 7", (await _log.NextWithAsync("ALARM")).Message, StringComparison.Ordinal);
         Assert.Contains("batch 9", (await _log.NextWithAsync("ALARM")).Message, StringComparison.Ordinal);
     }
+
+    [Trait("Fault", "8")]
+    [Trait("Fault", "9")]
+    [Fact]
+    public async Task An_outbox_that_ended_because_it_was_forked_is_an_alarm_once()
+    {
+        var ended = Epoch.New();
+        var gap = $$"""{"cause":"outbox-forked","from":1795320000,"to":1795320060,"epoch":"{{ended}}","first":1,"last":4,"closes":true}""";
+        var pack = $$"""[{"epoch":"{{Epoch.New()}}","seq":1,"gaps":[{{gap}}]}]""";
+        _alarms.Examine(Judging.Judge(pack));
+        _alarms.Examine(Judging.Judge(pack));
+        _alarms.Fork(new BatchId(Ground.MeterNode, Epoch.New(), 7));
+
+        Assert.Contains($"ended its outbox {ended}: outbox-forked", (await _log.NextWithAsync("ALARM")).Message, StringComparison.Ordinal);
+        Assert.Contains("batch 7", (await _log.NextWithAsync("ALARM")).Message, StringComparison.Ordinal);
+    }
 }

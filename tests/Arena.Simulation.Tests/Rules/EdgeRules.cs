@@ -65,9 +65,10 @@ internal static class EdgeRules
             Shortest = TimeSpan.FromSeconds(180),
             Edge = Many with { Pace = TimeSpan.FromSeconds(0.8) },
             Ingest = new IngestTuning { Flow = new FlowLimits { MostInGroup = 1 } },
-            SlowAfter = TimeSpan.FromMilliseconds(400),
-            LiveBound = TimeSpan.FromSeconds(30),
-            MeasureOn = TimeSpan.FromSeconds(60),
+            SlowAfter = TimeSpan.FromMilliseconds(200),
+            LiveAfter = TimeSpan.FromSeconds(60),
+            LiveBound = TimeSpan.FromSeconds(60),
+            MeasureOn = TimeSpan.FromSeconds(90),
         };
         return new RuleCase(plan, plan with { Edge = plan.Edge with { Around = (link, log) => new OldestFirst(link, log) } }, Invariant.Live, 8);
     }
