@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Gap } from '../src/api/types';
-import { levelOf, midnight, newestFirst, percentOf, spanOf } from '../src/fleet/days';
+import { inOrder, levelOf, midnight, percentOf, spanOf } from '../src/fleet/days';
 import { textOr } from '../src/i18n/text';
 
 const gap = (from: string, cause = 'unknown'): Gap => ({
@@ -32,11 +32,17 @@ describe('a share of what was expected', () => {
 
 describe('the gaps of all nodes', () => {
   it('stand newest first, with their node', () => {
-    const gaps = newestFirst([
+    const gaps = inOrder([
       { node: 'b', gaps: [gap('2026-11-20T00:00:00Z'), gap('2026-11-22T00:00:00Z')] },
       { node: 'a', gaps: [gap('2026-11-21T00:00:00Z')] },
     ]);
     expect(gaps.map(({ node, from }) => `${node} ${from.slice(8, 10)}`)).toEqual(['b 22', 'a 21', 'b 20']);
+  });
+
+  it('that a node declares come before what is concluded', () => {
+    const declared = { ...gap('2026-11-20T00:00:00Z', 'disk-full'), certain: true };
+    const gaps = inOrder([{ node: 'a', gaps: [gap('2026-11-22T00:00:00Z'), declared, gap('2026-11-21T00:00:00Z')] }]);
+    expect(gaps.map(({ cause, from }) => `${cause} ${from.slice(8, 10)}`)).toEqual(['disk-full 20', 'unknown 22', 'unknown 21']);
   });
 
   it('have their cause in plain words, and the raw word where the page knows no better', () => {

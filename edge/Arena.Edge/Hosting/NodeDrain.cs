@@ -13,21 +13,21 @@ internal sealed class NodeDrain(string node, NodeOutbox outbox, NodeUplink uplin
     /// <summary>Batches that ingest has not confirmed.</summary>
     public long Waiting => outbox.WaitingBatches;
 
-    /// <summary>Runs until nothing waits any more, or until cancelled.</summary>
+    /// <summary>Runs until ingest has said on this connection that nothing waits any more, or until cancelled. What it said earlier may be another ledger's word.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var empty = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(object? sender, EventArgs e)
         {
-            if (Waiting == 0) empty.TrySetResult();
+            if (Waiting == 0 && !outbox.Log.HasUndeclared && (outbox.Log.Highest == 0 || outbox.Log.HasHeard)) empty.TrySetResult();
         }
 
-        outbox.Log.BatchesConfirmed += Look;
+        outbox.Log.AcknowledgementMerged += Look;
         Look(this, EventArgs.Empty);
         Task[] loops = [outbox.Sealer.RunAsync(done.Token), uplink.RunAsync(done.Token)];
         await Task.WhenAny([empty.Task.WaitAsync(cancellationToken), .. loops]);
-        outbox.Log.BatchesConfirmed -= Look;
+        outbox.Log.AcknowledgementMerged -= Look;
         await done.CancelAsync();
         await Task.WhenAll(loops);
     }

@@ -47,6 +47,9 @@ internal sealed partial class NodeWorker(
         await EndAsync(seal, sealing);
         await EndAsync(send, sending);
         await Task.WhenAll(seal, send, keep, sample);
+
+        // What came after the last seal: a new ledger's word above all.
+        outbox.KeepAcknowledgement();
         Ended(logger, outbox.Log.Highest, outbox.WaitingBatches);
     }
 

@@ -53,8 +53,11 @@ internal sealed partial class BatchLog : IDisposable
     /// <summary>Called after each seal, from the sealing thread, with nothing locked.</summary>
     public event EventHandler? BatchSealed;
 
-    /// <summary>Called after each merge that confirmed something, with nothing locked.</summary>
-    public event EventHandler? BatchesConfirmed;
+    /// <summary>Called after each merge of a message that was believed, with nothing locked.</summary>
+    public event EventHandler? AcknowledgementMerged;
+
+    /// <summary>An acknowledgement has been believed since it was opened.</summary>
+    public bool HasHeard { get; private set; }
 
     public Epoch Epoch { get; }
 
@@ -139,7 +142,12 @@ internal sealed partial class BatchLog : IDisposable
             outcome = new MergeOutcome(verdict, SettledCopy());
         }
 
-        if (outcome.Verdict == AcknowledgementVerdict.Advanced) BatchesConfirmed?.Invoke(this, EventArgs.Empty);
+        if (outcome.Verdict is AcknowledgementVerdict.Advanced or AcknowledgementVerdict.Known or AcknowledgementVerdict.NewGeneration or AcknowledgementVerdict.ForeignEpoch)
+        {
+            HasHeard = true;
+            AcknowledgementMerged?.Invoke(this, EventArgs.Empty);
+        }
+
         return outcome;
     }
 

@@ -99,6 +99,19 @@ internal sealed partial class NodeOutbox : ISampleSink, IDisposable
         return _samples.Count < most ? ValueTask.CompletedTask : new ValueTask(_samples.AllButAsync(most / 2).WaitAsync(cancellationToken));
     }
 
+    /// <summary>Writes down what ingest has said since the last seal: at the end, when nothing more is sealed.</summary>
+    public void KeepAcknowledgement()
+    {
+        try
+        {
+            Log.SaveAcknowledgement();
+        }
+        catch (OutboxFullException)
+        {
+            // It is said again on the next connection.
+        }
+    }
+
     public void Dispose()
     {
         Sealer.Dispose();

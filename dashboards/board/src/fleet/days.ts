@@ -35,6 +35,6 @@ export interface NodeGap extends Gap {
   readonly node: string;
 }
 
-/** The gaps of all nodes, newest first. */
-export const newestFirst = (nodes: readonly { readonly node: string; readonly gaps: readonly Gap[] }[]): NodeGap[] =>
-  nodes.flatMap(({ node, gaps }) => gaps.map((gap) => ({ ...gap, node }))).sort((a, b) => b.from.localeCompare(a.from) || a.node.localeCompare(b.node));
+/** The gaps of all nodes: what nodes declare before what is concluded, and each newest first. */
+export const inOrder = (nodes: readonly { readonly node: string; readonly gaps: readonly Gap[] }[]): NodeGap[] =>
+  nodes.flatMap(({ node, gaps }) => gaps.map((gap) => ({ ...gap, node }))).sort((a, b) => Number(b.certain) - Number(a.certain) || b.from.localeCompare(a.from) || a.node.localeCompare(b.node));

@@ -7,7 +7,7 @@ import { StateGlyph } from '../nodes/state-glyph';
 import { useBoard } from '../state/stores';
 import { Age } from '../value/age';
 import { DayBars } from './day-bars';
-import { newestFirst, percentOf } from './days';
+import { inOrder, percentOf } from './days';
 import { GapList } from './gap-list';
 import { useFleet } from './use-fleet';
 
@@ -15,7 +15,7 @@ import { useFleet } from './use-fleet';
 export function Fleet({ site }: { readonly site: Site }) {
   const { t } = useWords();
   const { fleet, fault } = useFleet(site.time_zone);
-  const gaps = useMemo(() => newestFirst(fleet?.nodes ?? []), [fleet]);
+  const gaps = useMemo(() => inOrder(fleet?.nodes ?? []), [fleet]);
   return (
     <>
       <section class="panel fleet" aria-labelledby="fleet-title">

@@ -85,7 +85,7 @@ export const en: Dictionary = {
   'fleet.day': '{day}: {n} % stored',
   'fleet.day.none': '{day}: nothing expected, or unknown',
   'fleet.gaps': 'Gaps',
-  'fleet.gaps.order': 'newest first',
+  'fleet.gaps.order': 'what nodes declare, then what is concluded; newest first',
   'fleet.gaps.none': 'No gaps in the last seven days.',
   'fleet.gaps.more': 'Show all {n}',
   'fleet.gap.span': '{from} – {to}',

@@ -84,7 +84,7 @@ export const sv = {
   'fleet.day': '{day}: {n} % lagrat',
   'fleet.day.none': '{day}: inget väntat eller okänt',
   'fleet.gaps': 'Luckor',
-  'fleet.gaps.order': 'nyast först',
+  'fleet.gaps.order': 'det noderna uppger, sedan det som är slutsats; nyast först',
   'fleet.gaps.none': 'Inga luckor de senaste sju dagarna.',
   'fleet.gaps.more': 'Visa alla {n}',
   'fleet.gap.span': '{from} – {to}',
