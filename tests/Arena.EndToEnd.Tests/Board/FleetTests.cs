@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Arena.EndToEnd.Tests.House;
 using Arena.EndToEnd.Tests.Processes;
@@ -53,6 +55,7 @@ public sealed partial class FleetTests : IAsyncLifetime
             $$"""[{"epoch":"0000000000000000000000000000f1ee","seq":2,"gaps":[{"cause":"disk-full","from":{{RunningArena.Seconds(now.AddHours(-3))}},"to":{{RunningArena.Seconds(now.AddHours(-2))}},"samples":4711,"detail":"{{Script}}"}]}]""");
 
         await DeclaredAsync(node);
+        await PlayedPastHasNoHealthAsync(node);
 
         var page = await OpenAsync();
         await page.GetByTestId("fleet-link").ClickAsync();
@@ -78,6 +81,14 @@ public sealed partial class FleetTests : IAsyncLifetime
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (!(await _arena.Http.GetStringAsync($"api/v1/completeness?node={node}", patience.Token)).Contains("disk-full", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+    }
+
+    // A node's own health begins with its worker: what was played has none, and that is no gap.
+    private async Task PlayedPastHasNoHealthAsync(string node)
+    {
+        var account = await _arena.Http.GetFromJsonAsync<JsonElement>($"api/v1/completeness?node={node}");
+        Assert.DoesNotContain(account.GetProperty("gaps").EnumerateArray(), gap => gap.GetProperty("point").GetString() == node);
+        Assert.True(account.GetProperty("points").EnumerateArray().Single(point => point.GetProperty("point").GetString() == node).GetProperty("expected").GetInt64() < 60);
     }
 
     private async Task<IPage> OpenAsync()

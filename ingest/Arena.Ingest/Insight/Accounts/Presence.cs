@@ -13,6 +13,12 @@ namespace Arena.Ingest.Insight.Accounts;
 /// <param name="Samples">How many each has.</param>
 internal sealed record Presence(CatalogueSeries Series, TimeSpan? Pace, TimeSpan Resolution, IReadOnlyList<UnixTime> Begins, IReadOnlyList<long> Samples)
 {
+    /// <summary>
+    /// From when on samples are expected, where that is later than for the node: its own health is known from its first word on, since a past that was
+    /// played or published by others has none.
+    /// </summary>
+    public UnixTime Since { get; init; } = UnixTime.Min;
+
     /// <summary>Shortest silence that means anything: three samples that didn't come.</summary>
     public TimeSpan Patience => Pace is { } pace && 3 * pace > Resolution ? 3 * pace : Resolution;
 
@@ -34,7 +40,11 @@ internal sealed record Presence(CatalogueSeries Series, TimeSpan? Pace, TimeSpan
             return null;
         }
 
-        return new Presence(series, pace, resolution, begins, samples);
+        var ofNode = series.Point.Name == series.Point.Node;
+        return new Presence(series, pace, resolution, begins, samples)
+        {
+            Since = !ofNode ? UnixTime.Min : begins.Count > 0 ? begins[0] : UnixTime.Max,
+        };
     }
 
     /// <summary>What was to come and came within a stretch, of the time in which something was to come.</summary>
@@ -47,7 +57,7 @@ internal sealed record Presence(CatalogueSeries Series, TimeSpan? Pace, TimeSpan
                 stored += Samples[i];
         }
 
-        var (from, to) = (Intervals.Later(stretch.From, expected.From), Intervals.Earlier(stretch.To, expected.To));
+        var (from, to) = (Intervals.Later(Intervals.Later(stretch.From, expected.From), Since), Intervals.Earlier(stretch.To, expected.To));
         var due = Pace is { } pace && from < to ? (to - from) / pace : 0;
         return new Counts(due, stored, Math.Min(stored, due));
     }
@@ -56,7 +66,7 @@ internal sealed record Presence(CatalogueSeries Series, TimeSpan? Pace, TimeSpan
     public List<Interval> Silences(Interval expected)
     {
         var silences = new List<Interval>();
-        var from = expected.From;
+        var from = Intervals.Later(expected.From, Since);
         foreach (var begin in Begins)
         {
             if (begin - from > Patience)
