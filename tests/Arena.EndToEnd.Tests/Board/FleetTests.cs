@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Arena.EndToEnd.Tests.House;
 using Arena.EndToEnd.Tests.Processes;
 using Microsoft.Playwright;
 using Xunit;
@@ -13,51 +12,26 @@ public sealed partial class FleetTests : IAsyncLifetime
 {
     private const string Script = "<script>document.title='taken'</script>";
 
-    private readonly RunningArena _arena = new();
-    private readonly List<string> _complaints = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly RunningBoard _board = new();
 
-    public async ValueTask InitializeAsync()
-    {
-        var board = Path.Combine(Repository.Root, "dashboards", "board", "dist");
-        Assert.True(File.Exists(Path.Combine(board, "index.html")), "the board is not built: ./arena test builds it");
-        await _arena.StartAsync(async () =>
-        {
-            await _arena.StartBrokerAsync();
-            await _arena.StartIngestAsync("--board", board);
-            await _arena.StartEdgeAsync(0.02);
-        });
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public ValueTask InitializeAsync() => _board.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        await _arena.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _board.DisposeAsync();
 
     [Trait("BadInput", "48")]
     [Fact]
     public async Task Every_node_has_its_week_and_every_gap_its_cause_and_a_script_in_one_is_only_text()
     {
-        var (_, node) = await _arena.PointAsync("active_power", group: "incomer");
+        var (_, node) = await _board.Arena.PointAsync("active_power", group: "incomer");
         var now = TimeProvider.System.GetUtcNow();
-        await _arena.PublishAsync(
+        await _board.Arena.PublishAsync(
             node,
             $$"""[{"epoch":"0000000000000000000000000000f1ee","seq":2,"gaps":[{"cause":"disk-full","from":{{RunningArena.Seconds(now.AddHours(-3))}},"to":{{RunningArena.Seconds(now.AddHours(-2))}},"samples":4711,"detail":"{{Script}}"}]}]""");
 
         await DeclaredAsync(node);
         await PlayedPastHasNoHealthAsync(node);
 
-        var page = await OpenAsync();
+        var page = await _board.OpenAsync(390, 844);
         await page.GetByTestId("fleet-link").ClickAsync();
         var rows = page.GetByTestId("fleet").Locator("li[data-node]");
         await Assertions.Expect(rows).ToHaveCountAsync(RunningArena.NodeNames().Count, new() { Timeout = 30_000 });
@@ -71,7 +45,7 @@ public sealed partial class FleetTests : IAsyncLifetime
         await Assertions.Expect(gap).ToContainTextAsync("Dropped: the node’s disk was full");
         Assert.NotEqual("taken", await page.TitleAsync());
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
-        Assert.Empty(_complaints);
+        Assert.Empty(_board.Complaints);
     }
 
     // The page asks once a minute: the gap is to be there when it does.
@@ -79,29 +53,16 @@ public sealed partial class FleetTests : IAsyncLifetime
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!(await _arena.Http.GetStringAsync($"api/v1/completeness?node={node}", patience.Token)).Contains("disk-full", StringComparison.Ordinal))
+        while (!(await _board.Arena.Http.GetStringAsync($"api/v1/completeness?node={node}", patience.Token)).Contains("disk-full", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
     }
 
     // A node's own health begins with its worker: what was played has none, and that is no gap.
     private async Task PlayedPastHasNoHealthAsync(string node)
     {
-        var account = await _arena.Http.GetFromJsonAsync<JsonElement>($"api/v1/completeness?node={node}");
+        var account = await _board.Arena.Http.GetFromJsonAsync<JsonElement>($"api/v1/completeness?node={node}");
         Assert.DoesNotContain(account.GetProperty("gaps").EnumerateArray(), gap => gap.GetProperty("point").GetString() == node);
         Assert.True(account.GetProperty("points").EnumerateArray().Single(point => point.GetProperty("point").GetString() == node).GetProperty("expected").GetInt64() < 60);
-    }
-
-    private async Task<IPage> OpenAsync()
-    {
-        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                _complaints.Add(message.Text);
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
-        await page.GotoAsync(_arena.Http.BaseAddress!.ToString());
-        return page;
     }
 
     [GeneratedRegex("4.711")]
