@@ -109,7 +109,7 @@ internal sealed class NodeInTime : IAsyncDisposable
     public long Waiting()
     {
         using var connection = OutboxFile.OpenToRead(_folder.File);
-        return UndatedTable.CountIn(connection);
+        return connection.Number("SELECT count(*) FROM undated");
     }
 
     public UnixTime TruthOf(Sample sample) => _truth[(int)sample.Value - 1];

@@ -46,10 +46,6 @@ internal sealed class UndatedTable(SqliteConnection connection)
 
     private readonly Dictionary<string, SeriesName> _names = new(StringComparer.Ordinal);
 
-    /// <summary>How many samples wait in a file; also in one that has no such table.</summary>
-    public static long CountIn(SqliteConnection connection) =>
-        connection.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'undated'") == 0 ? 0 : connection.Number("SELECT count(*) FROM undated");
-
     // Rows go from the front and come at the end, so their ids have no holes.
     public long Count => connection.Number("SELECT coalesce(max(id) - min(id) + 1, 0) FROM undated");
 
