@@ -1,16 +1,64 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Arena.Benchmarks;
+using Arena.Benchmarks.Report;
 
-namespace Arena.Benchmarks;
-
-internal static class Program
+BenchOptions options;
+try
 {
-    // In one process, so that nothing is built between two figures; short runs, because figures are read as ratios within one.
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
-        args,
-        DefaultConfig.Instance
-            .AddJob(Job.ShortRun.AsDefault())
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsMutator()));
+    options = BenchOptions.Read(args);
 }
+catch (ArgumentException fault)
+{
+    await Console.Error.WriteLineAsync($"bench: {fault.Message}");
+    return 2;
+}
+
+var scenarios = Scenarios.All.Where(options.Wants).ToArray();
+var micros = MicroBenchmarks.All.Where(options.Wants).ToArray();
+if (options.List || scenarios.Length + micros.Length == 0)
+{
+    foreach (var scenario in Scenarios.All) Console.WriteLine($"{scenario.Name,-36} {scenario.What}");
+    foreach (var micro in MicroBenchmarks.All) Console.WriteLine(MicroBenchmarks.NameOf(micro));
+    if (options.List) return 0;
+    await Console.Error.WriteLineAsync($"bench: nothing has \"{options.Only}\" in its name; these are the names.");
+    return 2;
+}
+
+Directory.CreateDirectory(options.Folder);
+var last = LastResult.Read(Path.Combine(options.Folder, "last.json"));
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+var clock = TimeProvider.System;
+var began = clock.GetTimestamp();
+var bench = new Bench(new BenchReport(), options.Folder, line => Console.WriteLine($"{clock.GetElapsedTime(began):mm\\:ss}  {line}"));
+foreach (var scenario in scenarios)
+{
+    bench.Say($"{scenario.Name}: {scenario.What}");
+    try
+    {
+        await scenario.RunAsync(bench, stop.Token);
+    }
+    catch (Exception fault) when (!stop.IsCancellationRequested)
+    {
+        // The others are still worth measuring; the bench ends with 1.
+        bench.Report.Wrong($"{scenario.Name}: {fault}");
+    }
+}
+
+foreach (var micro in micros.TakeWhile(_ => !stop.IsCancellationRequested))
+{
+    bench.Say(MicroBenchmarks.NameOf(micro));
+    MicroBenchmarks.Run(micro, bench);
+}
+
+stop.Token.ThrowIfCancellationRequested();
+var machine = Machine.Here();
+Console.WriteLine();
+Console.Write(ReportTable.Of(bench.Report, machine, last.Before));
+if (bench.Report.Wrongs.Count > 0) return 1;
+last.Keep(bench.Report, machine, clock.GetUtcNow());
+return 0;

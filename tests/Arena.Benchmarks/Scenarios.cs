@@ -1,0 +1,9 @@
+namespace Arena.Benchmarks;
+
+/// <summary>Every scenario, in the order of the table.</summary>
+internal static class Scenarios
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+    ];
+}
