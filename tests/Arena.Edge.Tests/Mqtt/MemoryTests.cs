@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Arena.Mqtt;
 using Arena.Mqtt.Mqtt5;
@@ -21,10 +22,15 @@ public sealed class MemoryTests
         var taken = new MqttDelivery[1];
         for (var i = 0; i < 100; i++) Once();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) Once();
+        // The shared pool gives arrays back to the collector when that runs, for other tests' sake too: then one round rents a new one.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => AllocatedIn(1000)));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long AllocatedIn(int messages)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < messages; i++) Once();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Once()
         {
@@ -49,17 +55,30 @@ public sealed class MemoryTests
     public void A_million_topics_do_not_grow_the_cache_and_every_one_is_read_right()
     {
         var cache = new Utf8Cache(sets: 4);
+        var texts = Topics(cache, 1_000_000);
+
+        // What other tests hold at this moment doesn't count: only whether these strings can still be reached.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.InRange(texts.Count(text => text.TryGetTarget(out _)), 1, 4 * 4);
+        Assert.Same(cache.Get("again"u8), cache.Get("again"u8));
+    }
+
+    // Apart, so that no string of the loop is still on the stack when the collector looks.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference<string>> Topics(Utf8Cache cache, int count)
+    {
+        var kept = new List<WeakReference<string>>(1_000);
         Span<byte> topic = stackalloc byte[16];
-        for (var i = 0; i < 1_000_000; i++)
+        for (var i = 0; i < count; i++)
         {
             Assert.True(i.TryFormat(topic, out var length, provider: CultureInfo.InvariantCulture));
-            if (cache.Get(topic[..length]) != i.ToString(CultureInfo.InvariantCulture)) Assert.Fail($"topic {i} was read wrong");
+            var text = cache.Get(topic[..length]);
+            if (text != i.ToString(CultureInfo.InvariantCulture)) Assert.Fail($"topic {i} was read wrong");
+            if (i % (count / 1_000) == 0 || i >= count - 100) kept.Add(new WeakReference<string>(text));
         }
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 100_000; i++) cache.Get(Encoding.UTF8.GetBytes($"{i}"));
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1 << 20);
-        Assert.Same(cache.Get("again"u8), cache.Get("again"u8));
+        return kept;
     }
 
     [Fact]

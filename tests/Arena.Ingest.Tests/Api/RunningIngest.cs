@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Arena.Ingest.Tests.Api;
@@ -140,7 +141,12 @@ internal sealed class RunningIngest : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _app = IngestApplication.Create(_options, TimeProvider.System, _replace);
+        _app = IngestApplication.Create(_options, TimeProvider.System, services =>
+        {
+            // Its console would be the test run's own.
+            services.AddLogging(logging => logging.ClearProviders());
+            _replace?.Invoke(services);
+        });
         await _app.StartAsync(Cancellation);
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = new Uri(address) };
