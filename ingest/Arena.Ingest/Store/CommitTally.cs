@@ -45,6 +45,17 @@ internal sealed class CommitTally
         }
     }
 
+    /// <summary>Counts what became of an admission, and stages it, unless it is terminal by now.</summary>
+    public void Stage(in AdmissionOutcome outcome, BatchLedger ledger)
+    {
+        if (!Admits(outcome.Admission, ledger))
+            return;
+        Stored += outcome.Stored;
+        Duplicates += outcome.Duplicates;
+        Refused.AddRange(outcome.Refused ?? []);
+        Quarantine(outcome.Admission, outcome.Quarantined ?? [], ledger);
+    }
+
     /// <summary>Stages what of the admission is quarantined, by decoding and by the store, and makes its batch terminal.</summary>
     public void Quarantine(Admission admission, List<QuarantineEntry> refused, BatchLedger ledger)
     {

@@ -71,15 +71,10 @@ internal sealed partial class InfluxSampleStore
     private async Task DatabaseForgotAsync(WriteMark missing, CancellationToken cancellationToken)
     {
         var kept = await _markReader.LastBeforeAsync(missing.At, cancellationToken);
-        var withdrawn = 0L;
-        await _file.WriteAsync(
-            () =>
-            {
-                withdrawn = _ledger.Withdraw(kept + 1);
-                _ledger.Mint(string.Create(CultureInfo.InvariantCulture, $"the database lacks writes from {kept + 1} on"), 0);
-                _ledger.Write();
-                _marks.Prove(long.MaxValue);
-            },
+        var withdrawn = await _ledger.WithdrawAsync(
+            kept + 1,
+            string.Create(CultureInfo.InvariantCulture, $"the database lacks writes from {kept + 1} on"),
+            () => _marks.Prove(long.MaxValue),
             cancellationToken);
         _missed = null;
         LogForgot(_options.Url, kept + 1, missing.At, withdrawn, _ledger.Generation);
@@ -89,8 +84,8 @@ internal sealed partial class InfluxSampleStore
     private async Task LedgerIsOldAsync(string why, long above, CancellationToken cancellationToken)
     {
         var before = _ledger.Generation;
-        await _file.WriteAsync(() => _ledger.Mint($"restored from an older backup: {why}", above), cancellationToken);
-        LogLedgerOld(before, why, _ledger.Generation);
+        var next = await _ledger.RenewAsync($"restored from an older backup: {why}", above, cancellationToken);
+        LogLedgerOld(before, why, next);
     }
 
     private async Task MarkAsync(CancellationToken cancellationToken)

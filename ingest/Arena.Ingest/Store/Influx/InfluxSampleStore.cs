@@ -15,7 +15,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ArenaFile _file;
-    private readonly BatchLedger _ledger;
+    private readonly ICommitLedger _ledger;
     private readonly InfluxOptions _options;
     private readonly InfluxClient _client;
     private readonly InfluxReader _reader;
@@ -32,7 +32,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     private TimeSpan? _retention;
 
     public InfluxSampleStore(
-        ArenaFile file, BatchLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger)
+        ArenaFile file, ICommitLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger)
     {
         (_file, _ledger, _options, _time, _logger) = (file, ledger, options, time, logger);
         _client = new InfluxClient(options, http, time);
@@ -59,6 +59,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
         try
         {
             await _file.OpenAsync(cancellationToken);
+            await _ledger.OpenAsync(cancellationToken);
             if (_options.Api == InfluxApi.V1)
                 await _client.CreateDatabaseAsync(cancellationToken);
             await _client.WriteAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
@@ -133,54 +134,32 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     // 1 what is to be written → 2 which of it is known → 3 write, wait for the confirmation → 4 ledger, quarantine, dirty hours
     private async ValueTask<CommitResult> CommitInTurnAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
     {
-        var plan = new CommitPlan(admissions, _ledger, _catalogue, Earliest());
+        var verdicts = new LedgerVerdict[admissions.Count];
+        await _ledger.JudgeAsync(admissions, verdicts, cancellationToken);
+        var plan = new CommitPlan(admissions, verdicts, _catalogue, Earliest());
         await _identity.JudgeAsync(plan.Samples, _understands, cancellationToken);
         _marks.Generation = _understands ? _ledger.Generation : 0;
         await new SampleLines(_catalogue, plan.Samples).SendAsync(_sender, cancellationToken);
-
-        var commit = new CommitTally { Mark = _marks.Last };
-        await _file.WriteAsync(
+        return await _ledger.WriteAsync(
+            plan.Outcomes(),
+            _marks.Last,
             () =>
             {
-                for (var place = 0; place < admissions.Count; place++)
-                    Stage(admissions[place], place, plan, commit);
+                Spoil(plan.Samples);
                 Dirty.Write();
-                _ledger.Write();
                 _marks.Write();
             },
             cancellationToken);
-        return commit.Result();
     }
 
-    private void Stage(Admission admission, int place, CommitPlan plan, CommitTally commit)
+    // Whatever the ledger says of its batch: where a sample was written, the rollups are old.
+    private void Spoil(ReadOnlySpan<PendingSample> samples)
     {
-        if (!commit.Admits(admission, _ledger))
-            return;
-        var refused = plan.Unfit(place);
-        foreach (ref readonly var pending in plan.Of(place))
+        foreach (ref readonly var pending in samples)
         {
-            var sample = pending.Sample;
-            switch (pending)
-            {
-                case { Fate: Staging.Duplicate }:
-                    commit.Duplicates++;
-                    break;
-                case { Fate: Staging.Conflict }:
-                    refused.Add(CommitTally.Conflict(sample, pending.Stored));
-                    commit.Refused.Add(sample);
-                    break;
-                case { Refusal: { } why }:
-                    refused.Add(QuarantineEntry.Of(sample, Reason.StoreRefused, why));
-                    commit.Refused.Add(sample);
-                    break;
-                default:
-                    Dirty.Stage(_series.Stage(sample.Series), sample.Time.Microseconds);
-                    commit.Stored++;
-                    break;
-            }
+            if (pending is { Fate: Staging.Added, Refusal: null })
+                Dirty.Stage(_series.Stage(pending.Sample.Series), pending.Sample.Time.Microseconds);
         }
-
-        commit.Quarantine(admission, refused, _ledger);
     }
 
     private void ThrowIfUnreadable([CallerMemberName] string operation = "")
