@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Arena.Wire;
 
 namespace Arena.Ingest.Decoding;
@@ -34,17 +35,28 @@ internal sealed class CounterWatch(VenueCatalogue catalogue)
         Sample[]? marked = null;
         lock (_gate)
         {
-            for (var i = 0; i < samples.Count; i++)
+            var place = 0;
+            foreach (ref readonly var sample in SpanOf(samples))
             {
-                if (samples[i].Series.Quantity.Kind != QuantityKind.Counter || !WentBackwards(samples[i]))
-                    continue;
-                marked ??= [.. samples];
-                marked[i] = samples[i] with { Quality = samples[i].Quality | Quality.CounterReset };
+                if (sample.Series.Quantity.Kind == QuantityKind.Counter && WentBackwards(sample))
+                {
+                    marked ??= [.. samples];
+                    marked[place] = sample with { Quality = sample.Quality | Quality.CounterReset };
+                }
+
+                place++;
             }
         }
 
         return marked ?? samples;
     }
+
+    private static ReadOnlySpan<Sample> SpanOf(IReadOnlyList<Sample> samples) => samples switch
+    {
+        List<Sample> list => CollectionsMarshal.AsSpan(list),
+        Sample[] array => array,
+        _ => samples.ToArray(),
+    };
 
     private bool WentBackwards(in Sample sample)
     {

@@ -18,7 +18,7 @@ namespace Arena.Ingest.Decoding;
 /// </code>
 /// The contract comes first although its verdict is not the weightiest: the identity it reads lets a refused batch be acknowledged.
 /// </remarks>
-internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, SeriesQuota quota, TimeProvider time)
+internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, SeriesQuota quota, AdmissionPool pool, TimeProvider time)
 {
     private readonly BatchReader _reader = new();
     private readonly BatchReading _reading = new();
@@ -43,25 +43,14 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         if (reason == Reason.None)
             (reason, detail) = ForeignPoint(node!);
 
-        var samples = new List<Sample>(reason == Reason.None ? _reading.Samples.Count : 0);
-        var quarantined = new List<QuarantineEntry>();
-        var gaps = new List<Gap>(reason == Reason.None ? _reading.Gaps.Count : 0);
+        var slot = pool.Rent();
         if (reason != Reason.None)
-            quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
+            slot.Quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
         else
-            Sift(node!, came, now, samples, gaps, quarantined); // 6
-
-        return new Admission
-        {
-            Topic = topic,
-            Node = node,
-            Id = node is null ? null : Identity(node, payload.Span),
-            Hash = SHA256.HashData(payload.Span),
-            Received = came,
-            Samples = samples,
-            Quarantined = quarantined,
-            Gaps = gaps,
-        };
+            Sift(node!, came, now, slot); // 6
+        SHA256.HashData(payload.Span, slot.Hash);
+        slot.Admission.Refill(topic, node, node is null ? null : Identity(node, payload.Span), came);
+        return slot.Admission;
     }
 
     private BatchId? Identity(string node, ReadOnlySpan<byte> payload)
@@ -92,8 +81,9 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         return (Reason.None, "");
     }
 
-    private void Sift(string node, UnixTime came, UnixTime now, List<Sample> samples, List<Gap> gaps, List<QuarantineEntry> quarantined)
+    private void Sift(string node, UnixTime came, UnixTime now, AdmissionSlot slot)
     {
+        var (samples, quarantined, gaps) = (slot.Samples, slot.Quarantined, slot.Gaps);
         foreach (var record in _reading.Rejected)
             quarantined.Add(new QuarantineEntry(record.Name, record.Reason, record.Detail, record.Text));
 

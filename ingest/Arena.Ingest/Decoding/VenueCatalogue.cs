@@ -10,6 +10,7 @@ internal sealed class VenueCatalogue
     private readonly FrozenDictionary<string, CataloguePoint> _points;
     private readonly FrozenDictionary<string, SiteNode> _nodes;
     private readonly FrozenDictionary<string, TimeSpan> _paces;
+    private readonly CatalogueSeries[] _series;
 
     public VenueCatalogue(SiteManifest manifest)
     {
@@ -23,13 +24,13 @@ internal sealed class VenueCatalogue
             {
                 if (!Quantities.TryGet(name, out var quantity))
                     throw new ArgumentException($"point {point.Name}: {name} is no quantity of the registry", nameof(manifest));
-                series.Add(new CatalogueSeries(series.Count, point, new SeriesName(point.Name, quantity)));
+                series.Add(new CatalogueSeries(series.Count, point, new SeriesName(point.Name, quantity) { Number = series.Count }));
             }
 
             points.Add(new CataloguePoint(point, [.. series.Skip(first)]));
         }
 
-        (Points, Series) = (points, series);
+        (Points, _series) = (points, [.. series]);
         _points = points.ToFrozenDictionary(point => point.Point.Name);
         _nodes = manifest.Nodes.ToFrozenDictionary(node => node.Name);
         _paces = manifest.Nodes
@@ -45,7 +46,7 @@ internal sealed class VenueCatalogue
     public IReadOnlyList<CataloguePoint> Points { get; }
 
     /// <summary>Every declared series; <see cref="CatalogueSeries.Index"/> is its place here.</summary>
-    public IReadOnlyList<CatalogueSeries> Series { get; }
+    public IReadOnlyList<CatalogueSeries> Series => _series;
 
     public bool HasNode(string name) => _nodes.ContainsKey(name);
 
@@ -55,8 +56,14 @@ internal sealed class VenueCatalogue
     /// <summary>How often the manifest's sensors publish a series, about.</summary>
     public TimeSpan PaceOf(CatalogueSeries series) => _paces.GetValueOrDefault(series.Point.Name, TimeSpan.FromSeconds(10));
 
-    /// <summary>The declared series, or null.</summary>
-    public CatalogueSeries? Find(SeriesName series) => Find(series.Point)?.Find(series.Quantity);
+    /// <summary>The declared series, or null. A name of this catalogue, as the decoder gives them, is found by its number, any other by its words.</summary>
+    public CatalogueSeries? Find(SeriesName series)
+    {
+        var all = _series;
+        return (uint)series.Number < (uint)all.Length && ReferenceEquals(all[series.Number].Name, series)
+            ? all[series.Number]
+            : Find(series.Point)?.Find(series.Quantity);
+    }
 }
 
 /// <summary>A point with its declared series.</summary>

@@ -98,6 +98,7 @@ internal static class IngestApplication
         services.AddSingleton(provider => MqttLinks.Create(
             LinkOptions(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<SeriesQuota>();
+        services.AddSingleton<AdmissionPool>();
         services.AddSingleton<PayloadDecoder>();
         services.AddSingleton<CounterWatch>();
         services.AddSingleton<StoreHealth>();

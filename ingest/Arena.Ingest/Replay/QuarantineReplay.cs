@@ -21,7 +21,8 @@ internal sealed class QuarantineReplay(
     /// <summary>Entries in one transaction; each may be 1 MiB.</summary>
     private const int Page = 64;
 
-    private readonly PayloadDecoder _decoder = new(catalogue, rules, quota, time);
+    // A pool of its own that nothing comes back to: what is judged again is kept as long as it likes.
+    private readonly PayloadDecoder _decoder = new(catalogue, rules, quota, new AdmissionPool(), time);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Judges one entry again; null when there is none of that id.</summary>

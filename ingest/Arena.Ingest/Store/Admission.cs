@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Arena.Ingest.Ledger;
 using Arena.Wire;
 using Arena.Wire.Batches;
@@ -11,25 +12,44 @@ namespace Arena.Ingest.Store;
 /// A payload after decoding, with its verdict: what of it is to be stored and what is to be quarantined. Both become durable together, and only
 /// then is the payload terminal.
 /// </summary>
+/// <remarks>
+/// Those of the flow are lent by an <see cref="AdmissionPool"/>, lists and hash included. They are good from decoding until the committer gives them
+/// back, which it does once for each group, after the deliveries of the group were acknowledged. Who wants something of one for longer copies it: a
+/// <see cref="Sample"/> and a <see cref="Gap"/> are safe to keep; the lists that hold them, <see cref="Hash"/> and the payload of a <see cref="QuarantineEntry"/> aren't.
+/// A copy made by <c>with</c> shares the lists of its original and must not outlive it.
+/// </remarks>
 public sealed record Admission
 {
+    private string _topic = "";
+    private string? _node;
+    private BatchId? _id;
+    private UnixTime _received;
+
     /// <summary>Topic it came on.</summary>
-    public required string Topic { get; init; }
+    public required string Topic { get => _topic; init => _topic = value; }
 
     /// <summary>Slug of the node in the topic, or null where the topic has none.</summary>
-    public required string? Node { get; init; }
+    public required string? Node { get => _node; init => _node = value; }
 
     /// <summary>Identity for the ledger; null for a foreign publisher's pack, which is known by its samples alone.</summary>
-    public required BatchId? Id { get; init; }
+    public required BatchId? Id { get => _id; init => _id = value; }
 
     /// <summary>SHA-256 of the payload; a known batch with another hash is a fork.</summary>
     public required ReadOnlyMemory<byte> Hash { get; init; }
 
     /// <summary>When it came here.</summary>
-    public required UnixTime Received { get; init; }
+    public required UnixTime Received { get => _received; init => _received = value; }
 
     /// <summary>What is accepted.</summary>
     public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>The same samples side by side, for going through them without an enumerator. Good as long as nothing is added to the list.</summary>
+    public ReadOnlySpan<Sample> SampleSpan => Samples switch
+    {
+        List<Sample> list => CollectionsMarshal.AsSpan(list),
+        Sample[] array => array,
+        _ => Samples.ToArray(),
+    };
 
     /// <summary>What is not, with the reason; one entry with a null name when the whole payload is refused.</summary>
     public required IReadOnlyList<QuarantineEntry> Quarantined { get; init; }
@@ -41,7 +61,12 @@ public sealed record Admission
     public QuarantinedItem? Replays { get; init; }
 
     /// <summary>The whole payload is refused.</summary>
-    public bool Refused => Quarantined.Any(entry => entry.Name is null);
+    public bool Refused => Quarantined.Count > 0 && Quarantined.Any(entry => entry.Name is null);
+
+    /// <summary>The memory it is filled into again, when it is lent; a copy made by <c>with</c> has it too, but isn't its owner.</summary>
+    internal AdmissionSlot? Slot { get; init; }
+
+    internal void Refill(string topic, string? node, BatchId? id, UnixTime received) => (_topic, _node, _id, _received) = (topic, node, id, received);
 }
 
 /// <summary>Something refused.</summary>

@@ -10,7 +10,7 @@ namespace Arena.Ingest.Subscription;
 /// What is committed together: as much as waits, within bounds, so that a group is one reading on a quiet day and a thousand batches in a
 /// backlog, and no reading ever lingers for company. Reused from group to group.
 /// </summary>
-internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatch counters, VenueCatalogue catalogue)
+internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatch counters, VenueCatalogue catalogue, AdmissionPool pool)
 {
     private readonly List<Admission> _decoded = [];
     private readonly List<Admission> _admissions = [];
@@ -76,8 +76,22 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
             if (admission.Quarantined.Count > 0 && ledger.HasItsShare(admission.Node, catalogue.HasNode))
                 Withhold(admission);
             else
-                _admissions.Add(admission with { Samples = counters.Mark(admission.Samples) });
+                _admissions.Add(Marked(admission));
         }
+    }
+
+    /// <summary>All of it is settled: what was decoded goes back to where it was lent, and must not be looked at any more.</summary>
+    public void Release()
+    {
+        Forget();
+        pool.Return(_decoded);
+        _decoded.Clear();
+    }
+
+    private Admission Marked(Admission admission)
+    {
+        var samples = counters.Mark(admission.Samples);
+        return ReferenceEquals(samples, admission.Samples) ? admission : admission with { Samples = samples };
     }
 
     // What is good in it is stored by its identity alone: its number stays open, and the node sends it again.

@@ -9,7 +9,7 @@ namespace Arena.Ingest.Subscription;
 /// <summary>Makes what waits durable, and only then settles it: first with the broker, then with the node.</summary>
 /// <remarks>
 /// <code>
-/// waiting room ─ 1 group ─ 2 known batches left out ─ 3 commit (2 and 3 until they succeed) ─ 4 live view ─ 5 PUBACK ─ 6 acknowledgement due
+/// waiting room ─ 1 group ─ 2 known batches left out ─ 3 commit (2 and 3 until they succeed) ─ 4 live view ─ 5 PUBACK ─ 6 acknowledgement due ─ 7 memory
 /// </code>
 /// </remarks>
 internal sealed class Committer(
@@ -36,6 +36,7 @@ internal sealed class Committer(
             foreach (var node in group.Nodes)
                 acknowledgements.Due(node); // 6
             counters.Committed(group, result);
+            group.Release(); // 7
         }
     }
 

@@ -13,6 +13,13 @@ internal readonly record struct Taken(MqttDelivery Delivery, Admission? Admissio
     private const int EntryBytes = 256;
 
     /// <summary>Memory it holds, roughly.</summary>
-    public long Bytes => 512 + Delivery.Payload.Length
-        + (Admission is null ? 0 : ((long)Admission.Samples.Count * SampleBytes) + ((long)Admission.Quarantined.Count * EntryBytes) + Admission.Quarantined.Where(entry => entry.Name is not null).Sum(entry => entry.Payload.Length));
+    public long Bytes { get; } = 512 + Delivery.Payload.Length + (Admission is null ? 0 : BytesOf(Admission));
+
+    private static long BytesOf(Admission admission)
+    {
+        var bytes = (long)admission.Samples.Count * SampleBytes;
+        for (var i = 0; i < admission.Quarantined.Count; i++)
+            bytes += EntryBytes + (admission.Quarantined[i].Name is null ? 0 : admission.Quarantined[i].Payload.Length);
+        return bytes;
+    }
 }

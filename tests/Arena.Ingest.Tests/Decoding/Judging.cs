@@ -27,7 +27,7 @@ internal static class Judging
     {
         var quota = new SeriesQuota(Ground.Catalogue, rules);
         quota.Seed(stored);
-        return new PayloadDecoder(Ground.Catalogue, rules, quota, new ManualTime());
+        return new PayloadDecoder(Ground.Catalogue, rules, quota, new AdmissionPool(), new ManualTime());
     }
 
     public static Admission Judge(string payload, string topic = Ground.MeterTopic, string? contentType = ContentTypes.Senml) =>

@@ -172,7 +172,7 @@ public abstract class QuarantineReplayContract : IAsyncLifetime
         var (totals, quarantine) = (new DayTotals(catalogue, new MainMeters(catalogue), _storage.Store, _time), new Ingest.Insight.Quarantine(_storage.Ledger));
         var live = new LiveState(catalogue, changes, new NodeDirectory(catalogue, changes, _time), totals, quarantine);
         var quota = new SeriesQuota(catalogue, rules);
-        _decoder = new PayloadDecoder(catalogue, rules, quota, _time);
+        _decoder = new PayloadDecoder(catalogue, rules, quota, new AdmissionPool(), _time);
         _replay = new QuarantineReplay(catalogue, rules, quota, _time, _storage.Ledger, _storage.Store, new CounterWatch(catalogue), live, totals, quarantine);
     }
 
