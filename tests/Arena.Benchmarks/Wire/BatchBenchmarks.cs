@@ -6,19 +6,25 @@ using BenchmarkDotNet.Attributes;
 
 namespace Arena.Benchmarks.Wire;
 
-/// <summary>A pack of 25 samples read and written; the bytes scanned for being UTF-8 are the baseline, because nothing can read them faster.</summary>
+/// <summary>
+/// A pack read, written and sealed; the bytes scanned for being UTF-8 are the baseline, because nothing can read them faster. One operation is one pack.
+/// </summary>
 [MemoryDiagnoser]
 public class BatchBenchmarks
 {
-    private readonly Sample[] _samples = new Sample[25];
     private readonly BatchReader _reader = new();
     private readonly BatchReading _reading = new();
     private readonly ArrayBufferWriter<byte> _output = new(8192);
+    private Sample[] _samples = [];
     private byte[] _payload = [];
+
+    [Params(1, 25)]
+    public int Samples { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
+        _samples = new Sample[Samples];
         for (var i = 0; i < _samples.Length; i++)
         {
             var name = new SeriesName($"bin-north-{i / 2:00}", i % 2 == 0 ? Quantities.FillingLevel : Quantities.CargoWeight);
