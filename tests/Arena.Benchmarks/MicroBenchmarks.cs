@@ -55,7 +55,10 @@ internal static class MicroBenchmarks
             return;
         }
 
-        report.Add(group, name, statistics.Mean, "ns", string.Create(CultureInfo.InvariantCulture, $"± {statistics.StandardError / statistics.Mean * 100:0.#} %"));
+        var slowest = descriptor.WorkloadMethod.GetCustomAttribute<TakesAtMostAttribute>();
+        report.Add(
+            group, name, statistics.Mean, "ns", string.Create(CultureInfo.InvariantCulture, $"± {statistics.StandardError / statistics.Mean * 100:0.#} %"),
+            slowest is null ? null : Limit.NoMoreThan(slowest.Nanoseconds));
         var most = descriptor.WorkloadMethod.GetCustomAttribute<AllocatedAtMostAttribute>();
         if (benchmark.GcStats.GetBytesAllocatedPerOperation(benchmark.BenchmarkCase) is { } bytes && benchmark.BenchmarkCase.Config.HasMemoryDiagnoser())
             report.Add(group, $"{name}, allocated", bytes, "B", limit: most is null ? null : Limit.NoMoreThan(most.Bytes));

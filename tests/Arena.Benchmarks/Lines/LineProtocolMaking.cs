@@ -47,7 +47,7 @@ public class LineProtocolMaking : IAsyncDisposable
         return _maker.Bytes;
     }
 
-    [Benchmark(OperationsPerInvoke = CommitSamples)]
+    [Benchmark(OperationsPerInvoke = CommitSamples), AllocatedAtMost(0)]
     public async Task<long> PayloadsToLines()
     {
         _decoded.Clear();

@@ -36,7 +36,16 @@ internal static class ReportTable
     {
         var (value, unit) = FigureText.Of(figure.Value, figure.Unit);
         var verdict = figure.Limit is null ? "" : figure.Limit.Holds(figure.Value) ? "holds" : "MISSED";
-        return ["  " + figure.Name, value, unit, FigureText.Change(figure.Value, before), figure.Limit?.ToString() ?? "", verdict, figure.Note ?? ""];
+        return ["  " + figure.Name, value, unit, FigureText.Change(figure.Value, before), LimitText(figure), verdict, figure.Note ?? ""];
+    }
+
+    // A time has its own unit, as the figure beside it.
+    private static string LimitText(Figure figure)
+    {
+        if (figure.Limit is not { } limit) return "";
+        if (figure.Unit != "ns") return limit.ToString();
+        var (value, unit) = FigureText.Of(limit.Value, figure.Unit);
+        return $"{limit.Sign} {value} {unit}";
     }
 
     private static void Line(StringBuilder text, string[] cells, int[] widths)
