@@ -24,6 +24,7 @@ public class LedgerCommit : IAsyncDisposable
     private ArenaFile _file = null!;
     private BatchLedger _ledger = null!;
     private long _sent;
+    private long _commits;
 
     [Params(1, 40, 1000)]
     public int Batches { get; set; }
@@ -47,25 +48,20 @@ public class LedgerCommit : IAsyncDisposable
     }
 
     [Benchmark]
-    public async Task Commit()
+    public async Task<long> Commit()
     {
         var batches = new Admission[Batches];
         for (var place = 0; place < batches.Length; place++)
             batches[place] = Next();
-        await _file.WriteAsync(
-            () =>
-            {
-                var commit = new CommitTally();
-                foreach (var batch in batches)
-                {
-                    if (!commit.Admits(batch, _ledger))
-                        throw new InvalidOperationException($"{batch.Id} was known");
-                    commit.Quarantine(batch, [], _ledger);
-                }
 
-                _ledger.Write();
-            },
-            CancellationToken.None);
+        var verdicts = new LedgerVerdict[Batches];
+        await _ledger.JudgeAsync(batches, verdicts, CancellationToken.None);
+        if (verdicts.AsSpan().ContainsAnyExcept(LedgerVerdict.New))
+            throw new InvalidOperationException("a batch was known before it came");
+
+        var outcomes = Array.ConvertAll(batches, batch => new AdmissionOutcome { Admission = batch, Stored = batch.Samples.Count });
+        var result = await _ledger.WriteAsync(outcomes, mark: ++_commits, beside: () => { }, CancellationToken.None);
+        return result.StoredSamples;
     }
 
     private Admission Next()

@@ -1,29 +1,22 @@
 using System.Net;
+using Arena.Benchmarks.Decoding;
 using Arena.Ingest.Ledger;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Influx;
-using Arena.Ingest.Store.Sqlite;
 using Arena.Wire;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Arena.Benchmarks.Lines;
 
 /// <summary>The way from admissions to line protocol as a commit into InfluxDB goes it, up to a server that takes everything at once.</summary>
-internal sealed class LineMaker : IAsyncDisposable
+internal sealed class LineMaker : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("arena-bench-").FullName;
     private readonly Swallow _server = new();
     private readonly HttpClient _http;
-    private readonly ArenaFile _file;
-    private readonly BatchLedger _ledger;
-    private readonly LineCatalogue _catalogue = new(Decoding.Venue.Manifest);
+    private readonly LineCatalogue _catalogue = new(Venue.Manifest);
     private readonly LineSender _sender;
 
     public LineMaker()
     {
-        var options = new ArenaFileOptions { Directory = _folder };
-        _file = new ArenaFile(options, NullLogger<ArenaFile>.Instance);
-        _ledger = new BatchLedger(_file, options, TimeProvider.System, NullLogger<BatchLedger>.Instance);
         _http = new HttpClient(_server);
         var influx = new InfluxOptions { Url = new Uri("http://localhost") };
         _sender = new LineSender(new InfluxClient(influx, _http, TimeProvider.System), influx);
@@ -32,21 +25,16 @@ internal sealed class LineMaker : IAsyncDisposable
     /// <summary>Bytes the server took.</summary>
     public long Bytes => _server.Bytes;
 
-    public Task OpenAsync() => _file.OpenAsync(CancellationToken.None);
-
     /// <summary>Makes the lines of a commit and hands them to the server.</summary>
-    public Task SendAsync(IReadOnlyList<Admission> commit)
+    /// <param name="commit">The ledger knows none of it.</param>
+    /// <param name="verdicts">What the ledger says of each.</param>
+    public Task SendAsync(IReadOnlyList<Admission> commit, ReadOnlySpan<LedgerVerdict> verdicts)
     {
-        var plan = new CommitPlan(commit, _ledger, _catalogue, new UnixTime(0));
+        var plan = new CommitPlan(commit, verdicts, _catalogue, new UnixTime(0));
         return new SampleLines(_catalogue, plan.Samples).SendAsync(_sender, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _file.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _http.Dispose();
 
     private sealed class Swallow : HttpMessageHandler
     {

@@ -1,5 +1,6 @@
 using Arena.Benchmarks.Decoding;
 using Arena.Ingest.Decoding;
+using Arena.Ingest.Ledger;
 using Arena.Ingest.Store;
 using BenchmarkDotNet.Attributes;
 
@@ -10,13 +11,15 @@ namespace Arena.Benchmarks.Lines;
 /// garbage for each: what a commit costs once is shared by its samples and rounds away.
 /// </summary>
 [MemoryDiagnoser]
-public class LineProtocolMaking : IAsyncDisposable
+public class LineProtocolMaking : IDisposable
 {
     private const int CommitSamples = 5_000;
 
+    private readonly AdmissionPool _pool = new();
     private readonly List<Admission> _commit = [];
     private readonly List<Admission> _decoded = [];
     private (string Topic, ReadOnlyMemory<byte> Payload)[] _messages = [];
+    private LedgerVerdict[] _verdicts = [];
     private PayloadDecoder _decoder = null!;
     private LineMaker _maker = null!;
 
@@ -24,26 +27,26 @@ public class LineProtocolMaking : IAsyncDisposable
     public int Samples { get; set; }
 
     [GlobalSetup]
-    public async Task Seal()
+    public void Seal()
     {
-        _decoder = PayloadDecoding.Decoder();
+        _decoder = PayloadDecoding.Decoder(_pool);
         _maker = new LineMaker();
-        await _maker.OpenAsync();
         _messages = [.. new Venue().Batches(CommitSamples / Samples, Samples).Select(sent => (Venue.Topic(sent.Node), sent.Batch.Payload))];
+        _verdicts = [.. _messages.Select(_ => LedgerVerdict.New)];
         Decode(_commit);
     }
 
     [GlobalCleanup]
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         GC.SuppressFinalize(this);
-        await _maker.DisposeAsync();
+        _maker.Dispose();
     }
 
     [Benchmark(OperationsPerInvoke = CommitSamples)]
     public async Task<long> AdmissionsToLines()
     {
-        await _maker.SendAsync(_commit);
+        await _maker.SendAsync(_commit, _verdicts);
         return _maker.Bytes;
     }
 
@@ -52,7 +55,8 @@ public class LineProtocolMaking : IAsyncDisposable
     {
         _decoded.Clear();
         Decode(_decoded);
-        await _maker.SendAsync(_decoded);
+        await _maker.SendAsync(_decoded, _verdicts);
+        _pool.Return(_decoded);
         return _maker.Bytes;
     }
 
