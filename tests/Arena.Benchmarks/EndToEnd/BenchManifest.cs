@@ -58,6 +58,7 @@ internal static class BenchManifest
                 zone: {{BenchVenue.Zone(node)}}
                 at: [50, 25]
                 board: raspberry-pi-4
+                serial: false
                 buses:
                   1: { speed_hz: 100000 }
 
