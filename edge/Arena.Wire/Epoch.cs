@@ -32,5 +32,31 @@ public readonly record struct Epoch
         return true;
     }
 
+    /// <summary>Reads 32 lower-case hexadecimal digits in ASCII or UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out Epoch epoch)
+    {
+        epoch = default;
+        if (utf8.Length != Digits || !TryHalf(utf8[..(Digits / 2)], out var upper) || !TryHalf(utf8[(Digits / 2)..], out var lower))
+            return false;
+        epoch = new Epoch(new UInt128(upper, lower));
+        return true;
+    }
+
+    private static bool TryHalf(ReadOnlySpan<byte> digits, out ulong half)
+    {
+        half = 0;
+        var faults = 0;
+        foreach (var digit in digits)
+        {
+            var number = digit - '0';
+            var letter = digit - 'a';
+            var value = (uint)number <= 9 ? number : letter + 10;
+            faults |= (uint)number <= 9 || (uint)letter <= 5 ? 0 : 1;
+            half = (half << 4) | (uint)value & 0xF;
+        }
+
+        return faults == 0;
+    }
+
     public override string ToString() => _bits.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,6 @@
 using Arena.Benchmarks;
 using Arena.Benchmarks.Report;
 
-const int MostFaultText = 5_000;
-
 BenchOptions options;
 try
 {
@@ -47,8 +45,7 @@ foreach (var scenario in scenarios)
     catch (Exception fault) when (!stop.IsCancellationRequested)
     {
         // The others are still worth measuring; the bench ends with 1.
-        var text = fault.ToString();
-        bench.Report.Wrong($"{scenario.Name}: {(text.Length > MostFaultText ? text[..MostFaultText] + " …" : text)}");
+        bench.Report.Wrong($"{scenario.Name}: {fault}");
     }
 }
 

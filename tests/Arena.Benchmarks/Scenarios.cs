@@ -1,5 +1,3 @@
-using Arena.Benchmarks.EndToEnd;
-
 namespace Arena.Benchmarks;
 
 /// <summary>Every scenario, in the order of the table.</summary>
@@ -7,7 +5,5 @@ internal static class Scenarios
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Race.All,
-        .. Race.Alone,
     ];
 }

@@ -1,3 +1,4 @@
+using Arena.Wire.Batches.Plain;
 using Arena.Wire.Gaps;
 using Arena.Wire.Senml;
 
@@ -22,11 +23,14 @@ public readonly record struct RejectedRecord(string Name, Reason Reason, string 
 /// <summary>What reading a payload as a batch gave. Reused from read to read.</summary>
 public sealed class BatchReading
 {
-    internal List<Sample> Accepted { get; } = [];
+    internal List<Sample> Accepted { get; private set; } = [];
 
     internal List<RejectedRecord> Refused { get; } = [];
 
-    internal List<Gap> Declared { get; } = [];
+    internal List<Gap> Declared { get; private set; } = [];
+
+    /// <summary>Samples and gaps of what is read next go into these lists, which the caller may do with as it likes until the reading after that.</summary>
+    public void Into(List<Sample> samples, List<Gap> gaps) => (Accepted, Declared) = (samples, gaps);
 
     /// <summary>Why the whole payload is refused, or <see cref="Reason.None"/>.</summary>
     public Reason Fault { get; internal set; }
@@ -43,6 +47,9 @@ public sealed class BatchReading
     /// <summary>Samples that keep the contract, in the pack's order.</summary>
     public IReadOnlyList<Sample> Samples => Accepted;
 
+    /// <summary>The same side by side, for going through them without an enumerator.</summary>
+    public ReadOnlySpan<Sample> SampleSpan => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Accepted);
+
     /// <summary>What the node declares about data that are missing or uncertain.</summary>
     public IReadOnlyList<Gap> Gaps => Declared;
 
@@ -54,13 +61,35 @@ public sealed class BatchReading
 /// Reads payloads of the <c>data</c> topic by the contract's own rules: SenML, registry, epoch and seq. What only the venue knows (is the point
 /// the node's? is the time within retention?) is for ingest to judge. Never throws on any bytes. Not thread-safe.
 /// </summary>
-public sealed class BatchReader(PackLimits? limits = null)
+/// <remarks>
+/// A pack as edge nodes write it is read straight from its bytes (<see cref="PlainPackReader"/>). Any other goes the long way, through JSON and SenML, which
+/// alone refuses.
+/// </remarks>
+public sealed class BatchReader
 {
-    private readonly SenmlReader _senml = new(limits);
+    private readonly SenmlReader _senml;
     private readonly SenmlPack _pack = new();
     private readonly List<int> _refused = [];
     private readonly Dictionary<string, SeriesName> _series = new(StringComparer.Ordinal);
-    private readonly int _maxNames = (limits ?? new PackLimits()).MaxNames;
+    private readonly PlainPackReader _plain;
+    private readonly int _maxNames;
+    private readonly bool _learns;
+
+    /// <param name="limits">What a pack may cost, or null for the usual.</param>
+    /// <param name="known">Series that samples are to be given with, these very names; null to make each when it first comes.</param>
+    public BatchReader(PackLimits? limits = null, IEnumerable<SeriesName>? known = null)
+    {
+        limits ??= new PackLimits();
+        _senml = new SenmlReader(limits);
+        _plain = new PlainPackReader(limits);
+        _maxNames = limits.MaxNames;
+        _learns = known is null;
+        foreach (var series in known ?? [])
+        {
+            _series.Add(series.ToString(), series);
+            _plain.Know(series);
+        }
+    }
 
     /// <summary>Reads <paramref name="payload"/> into <paramref name="reading"/>, whose earlier content goes.</summary>
     public void Read(ReadOnlySpan<byte> payload, BatchReading reading)
@@ -69,8 +98,14 @@ public sealed class BatchReader(PackLimits? limits = null)
         reading.Refused.Clear();
         reading.Declared.Clear();
         _refused.Clear();
-        (reading.Epoch, reading.Sequence) = (null, null);
+        if (_plain.TryRead(payload, reading.Accepted, out var epoch, out var sequence))
+        {
+            (reading.Epoch, reading.Sequence, reading.Fault, reading.Detail) = (epoch, sequence, Reason.None, "");
+            return;
+        }
 
+        reading.Accepted.Clear();
+        (reading.Epoch, reading.Sequence) = (null, null);
         _senml.Read(payload, _pack);
         (reading.Fault, reading.Detail) = (_pack.Fault, _pack.Detail);
         if (reading.Fault != Reason.None || !ReadIdentity(reading))
@@ -204,7 +239,12 @@ public sealed class BatchReader(PackLimits? limits = null)
         if (!SeriesName.TryParse(name, out series, out reason))
             return false;
         if (_series.Count < _maxNames)
+        {
             _series.Add(name, series);
+            if (_learns)
+                _plain.Know(series);
+        }
+
         return true;
     }
 }

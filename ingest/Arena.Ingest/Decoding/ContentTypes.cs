@@ -10,7 +10,7 @@ internal static class ContentTypes
 
     public static bool IsAccepted(string? contentType)
     {
-        if (contentType is null)
+        if (contentType is null or Senml)
             return true;
         var end = contentType.IndexOf(';', StringComparison.Ordinal);
         var type = (end < 0 ? contentType : contentType[..end]).AsSpan().Trim();

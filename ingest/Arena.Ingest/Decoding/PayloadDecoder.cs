@@ -20,10 +20,11 @@ namespace Arena.Ingest.Decoding;
 /// </remarks>
 internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, SeriesQuota quota, AdmissionPool pool, TimeProvider time)
 {
-    private readonly BatchReader _reader = new();
+    private readonly BatchReader _reader = new(known: catalogue.Series.Select(series => series.Name));
     private readonly BatchReading _reading = new();
+    private readonly TopicBook _topics = new(catalogue);
 
-    /// <summary>Judges a payload.</summary>
+    /// <summary>Judges a payload, as <see cref="Decode(KnownTopic, string, ReadOnlyMemory{byte}, UnixTime, UnixTime)"/> does.</summary>
     /// <param name="topic">Topic it came on.</param>
     /// <param name="contentType">Its MQTT 5 content type, or null where the publisher gave none.</param>
     /// <param name="payload">The bytes.</param>
@@ -31,25 +32,26 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
     public Admission Decode(string topic, string? contentType, ReadOnlyMemory<byte> payload, UnixTime? received = null)
     {
         var now = UnixTime.From(time.GetUtcNow());
-        var came = received ?? now;
-        var node = Topic.TryParse(topic, out var parsed) && parsed is { Kind: TopicKind.Data, Guest: false } && parsed.Value.Site == catalogue.Manifest.Site
-            ? parsed.Value.Node
-            : null;
+        return Decode(_topics.Of(topic), contentType, payload, received ?? now, now);
+    }
 
-        _reader.Read(payload.Span, _reading); // 1
-        var (reason, detail) = WholeFault(node, contentType); // 2–5
-        if (reason == Reason.None)
-            (reason, detail) = (_reading.Fault, _reading.Detail);
-        if (reason == Reason.None)
-            (reason, detail) = ForeignPoint(node!);
-
+    /// <summary>Judges a payload.</summary>
+    /// <param name="topic">Topic it came on.</param>
+    /// <param name="contentType">Its MQTT 5 content type, or null where the publisher gave none.</param>
+    /// <param name="payload">The bytes.</param>
+    /// <param name="came">When it came.</param>
+    /// <param name="now">Ingest's clock, near enough: many payloads are judged by one look at it.</param>
+    public Admission Decode(KnownTopic topic, string? contentType, ReadOnlyMemory<byte> payload, UnixTime came, UnixTime now)
+    {
         var slot = pool.Rent();
-        if (reason != Reason.None)
-            slot.Quarantined.Add(new QuarantineEntry(null, reason, detail, payload));
-        else
-            Sift(node!, came, now, slot); // 6
+        _reading.Into(slot.Samples, slot.Gaps);
+        _reader.Read(payload.Span, _reading); // 1
+        var whole = WholeFault(topic, contentType); // 2–4
+        if (whole.Reason != Reason.None || !AreAllGood(topic, came, now))
+            Sift(topic, payload, came, now, slot, whole); // 5, 6
+
         SHA256.HashData(payload.Span, slot.Hash);
-        slot.Admission.Refill(topic, node, node is null ? null : Identity(node, payload.Span), came);
+        slot.Admission.Refill(topic.Name, topic.DataNode, topic.DataNode is { } node ? Identity(node, payload.Span) : null, came);
         return slot.Admission;
     }
 
@@ -60,48 +62,72 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         return _reading.Fault != Reason.None && IdentityScan.TryFind(node, payload, out var id) ? id : null;
     }
 
-    private (Reason Reason, string Detail) WholeFault(string? node, string? contentType)
+    private (Reason Reason, string Detail) WholeFault(KnownTopic topic, string? contentType)
     {
-        if (node is null)
+        if (topic.DataNode is not { } node)
             return (Reason.TopicInvalid, $"not arena/v1/{catalogue.Manifest.Site}/{{node}}/data");
         if (!ContentTypes.IsAccepted(contentType))
             return (Reason.WrongContentType, $"content type \"{Excerpt(contentType!)}\"; send {ContentTypes.Senml}, or none");
-        return catalogue.HasNode(node) ? (Reason.None, "") : (Reason.UnknownNode, $"node {node} is not in the manifest");
+        return topic.NodeNumber >= 0 ? (_reading.Fault, _reading.Detail) : (Reason.UnknownNode, $"node {node} is not in the manifest");
+    }
+
+    // What nearly every pack is: all of it as declared, in time, of series that have begun. Says nothing of what is wrong, and changes nothing.
+    private bool AreAllGood(KnownTopic topic, UnixTime came, UnixTime now)
+    {
+        if (_reading.Rejected.Count > 0 || _reading.Gaps.Count > 0)
+            return false;
+        var (oldest, newest) = (now - rules.Retention, came + rules.MostAhead);
+        foreach (ref readonly var sample in _reading.SampleSpan)
+        {
+            if (catalogue.Find(sample.Series) is not { } series || series.Point.Node != topic.DataNode
+                || sample.Time < oldest || sample.Time > newest || !quota.HasBegun(series))
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Sift(
+        KnownTopic topic, ReadOnlyMemory<byte> payload, UnixTime came, UnixTime now, AdmissionSlot slot, (Reason Reason, string Detail) whole)
+    {
+        if (whole.Reason == Reason.None)
+            whole = ForeignPoint(topic.DataNode!, slot.Samples);
+        if (whole.Reason != Reason.None)
+        {
+            slot.Samples.Clear();
+            slot.Gaps.Clear();
+            slot.Quarantined.Add(new QuarantineEntry(null, whole.Reason, whole.Detail, payload));
+            return;
+        }
+
+        foreach (var record in _reading.Rejected)
+            slot.Quarantined.Add(new QuarantineEntry(record.Name, record.Reason, record.Detail, record.Text));
+        slot.Samples.RemoveAll(sample =>
+        {
+            if (Judge(sample, came, now, out var detail) is not (var reason and not Reason.None))
+                return false;
+            slot.Quarantined.Add(QuarantineEntry.Of(sample, reason, detail));
+            return true;
+        });
+        slot.Gaps.RemoveAll(gap =>
+        {
+            if (FaultOf(gap, topic.DataNode!) is not { } fault)
+                return false;
+            slot.Quarantined.Add(QuarantineEntry.Of(gap, _reading.Epoch, _reading.Sequence, fault));
+            return true;
+        });
     }
 
     // A node that names another's point is misconfigured or not who it says: none of its pack can be trusted.
-    private (Reason Reason, string Detail) ForeignPoint(string node)
+    private (Reason Reason, string Detail) ForeignPoint(string node, List<Sample> samples)
     {
-        foreach (var sample in _reading.Samples)
+        foreach (var sample in samples)
         {
             if (catalogue.Find(sample.Series.Point) is { } found && found.Point.Node != node)
                 return (Reason.ForeignPoint, $"point {found.Point.Name} belongs to node {found.Point.Node}, not to {node}");
         }
 
         return (Reason.None, "");
-    }
-
-    private void Sift(string node, UnixTime came, UnixTime now, AdmissionSlot slot)
-    {
-        var (samples, quarantined, gaps) = (slot.Samples, slot.Quarantined, slot.Gaps);
-        foreach (var record in _reading.Rejected)
-            quarantined.Add(new QuarantineEntry(record.Name, record.Reason, record.Detail, record.Text));
-
-        foreach (var sample in _reading.Samples)
-        {
-            if (Judge(sample, came, now, out var detail) is var reason and not Reason.None)
-                quarantined.Add(QuarantineEntry.Of(sample, reason, detail));
-            else
-                samples.Add(sample);
-        }
-
-        foreach (var gap in _reading.Gaps)
-        {
-            if (FaultOf(gap, node) is { } fault)
-                quarantined.Add(QuarantineEntry.Of(gap, _reading.Epoch, _reading.Sequence, fault));
-            else
-                gaps.Add(gap);
-        }
     }
 
     // Numbers are given out in order: a batch can't stand for itself or for what comes after it.

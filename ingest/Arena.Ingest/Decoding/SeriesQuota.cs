@@ -25,10 +25,13 @@ internal sealed class SeriesQuota(VenueCatalogue catalogue, DecodingRules rules)
         }
     }
 
+    /// <summary>The series goes on, whatever the quota.</summary>
+    public bool HasBegun(CatalogueSeries series) => Volatile.Read(ref _begun[series.Index]);
+
     /// <summary>Whether a series goes on or may begin; it has begun when it may.</summary>
     public bool Admits(CatalogueSeries series)
     {
-        if (Volatile.Read(ref _begun[series.Index]))
+        if (HasBegun(series))
             return true;
         lock (_gate)
         {

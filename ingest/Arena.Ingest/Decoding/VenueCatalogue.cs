@@ -8,7 +8,7 @@ namespace Arena.Ingest.Decoding;
 internal sealed class VenueCatalogue
 {
     private readonly FrozenDictionary<string, CataloguePoint> _points;
-    private readonly FrozenDictionary<string, SiteNode> _nodes;
+    private readonly FrozenDictionary<string, int> _nodes;
     private readonly FrozenDictionary<string, TimeSpan> _paces;
     private readonly CatalogueSeries[] _series;
 
@@ -32,7 +32,7 @@ internal sealed class VenueCatalogue
 
         (Points, _series) = (points, [.. series]);
         _points = points.ToFrozenDictionary(point => point.Point.Name);
-        _nodes = manifest.Nodes.ToFrozenDictionary(node => node.Name);
+        _nodes = manifest.Nodes.Index().ToFrozenDictionary(node => node.Item.Name, node => node.Index);
         _paces = manifest.Nodes
             .SelectMany(node => node.Sensors)
             .GroupBy(sensor => sensor.Point)
@@ -48,7 +48,13 @@ internal sealed class VenueCatalogue
     /// <summary>Every declared series; <see cref="CatalogueSeries.Index"/> is its place here.</summary>
     public IReadOnlyList<CatalogueSeries> Series => _series;
 
+    /// <summary>How many nodes there are.</summary>
+    public int NodeCount => _nodes.Count;
+
     public bool HasNode(string name) => _nodes.ContainsKey(name);
+
+    /// <summary>The node's place in the manifest, from 0; −1 for a stranger.</summary>
+    public int NumberOf(string name) => _nodes.GetValueOrDefault(name, -1);
 
     /// <summary>The point of that name, or null.</summary>
     public CataloguePoint? Find(string point) => _points.GetValueOrDefault(point);

@@ -4,7 +4,7 @@ namespace Arena.Ingest.Store;
 /// Lends admissions, so that a message in steady flow costs no new memory. One is lent by the decoder and given back by the committer, once, after the
 /// deliveries of its group were acknowledged; one that is never given back is garbage like any other. Thread-safe.
 /// </summary>
-/// <remarks>Bounded by the samples its free admissions have room for, 8 MiB of them; what comes back beyond that is let go.</remarks>
+/// <remarks>Bounded by the samples and entries its free admissions have room for, 8 MiB of them; what comes back beyond that is let go.</remarks>
 internal sealed class AdmissionPool
 {
     private const int MostSamples = 256 * 1024;
@@ -56,5 +56,5 @@ internal sealed class AdmissionPool
         _free.Push(slot);
     }
 
-    private static int Weight(AdmissionSlot slot) => Least + slot.Samples.Capacity;
+    private static int Weight(AdmissionSlot slot) => Least + slot.Samples.Capacity + slot.Quarantined.Capacity + slot.Gaps.Capacity;
 }

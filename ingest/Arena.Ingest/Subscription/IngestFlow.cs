@@ -110,7 +110,7 @@ internal sealed partial class IngestFlow(
     private async Task MoveAsync()
     {
         var committing = committer.RunAsync(_abandon.Token);
-        await Task.WhenAll(EndingAllAsync(intake.RunAsync(_stop.Token, _abandon.Token)), EndingAllAsync(committing));
+        await Task.WhenAll(EndingAllAsync(intake.RunAsync(_stop.Token)), EndingAllAsync(committing));
 
         // Stopped and committed: the nodes are told before the link closes.
         using var soon = new CancellationTokenSource(limits.Drain, time);

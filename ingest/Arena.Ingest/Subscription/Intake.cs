@@ -12,28 +12,29 @@ namespace Arena.Ingest.Subscription;
 
 /// <summary>Takes deliveries from the link in runs, decodes them, and puts them into the waiting room in the order they came.</summary>
 internal sealed partial class Intake(
-    IMqttLink link, PayloadDecoder decoder, NodeBudget budget, NodeDirectory nodes, ILedger ledger, GenerationWatch generations, WaitingRoom room,
-    FlowCounters counters, Alarms alarms, ILogger<Intake> logger)
+    IMqttLink link, PayloadDecoder decoder, VenueCatalogue catalogue, NodeBudget budget, NodeDirectory nodes, ILedger ledger, GenerationWatch generations,
+    WaitingRoom room, FlowCounters counters, Alarms alarms, TimeProvider time, ILogger<Intake> logger)
 {
-    private const int Run = 64;
+    // Enough to share a wake-up and a look at the clock among many, few enough that the committer has something to do meanwhile.
+    private const int Run = 256;
+
+    private readonly TopicBook _topics = new(catalogue);
 
     /// <summary>Runs until cancelled or the link is disposed, then closes the room.</summary>
     /// <param name="cancellationToken">Takes no more; what was taken still goes into the room.</param>
-    /// <param name="abandon">Nobody empties the room any more: what was taken is left to the broker.</param>
-    public async Task RunAsync(CancellationToken cancellationToken, CancellationToken abandon)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var run = new MqttDelivery[Run];
+        var decoded = new Taken[Run];
         try
         {
             while (await link.WaitForDeliveriesAsync(cancellationToken))
             {
                 await room.WaitForRoomAsync(cancellationToken);
                 var count = link.TakeDeliveries(run);
-                for (var i = 0; i < count; i++)
-                {
-                    await room.PutAsync(Decode(run[i]), abandon);
-                    run[i] = default;
-                }
+                Decode(run.AsSpan(0, count), decoded);
+                room.Put(decoded.AsSpan(0, count));
+                decoded.AsSpan(0, count).Clear();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -46,20 +47,30 @@ internal sealed partial class Intake(
         }
     }
 
-    private Taken Decode(in MqttDelivery delivery)
+    private void Decode(Span<MqttDelivery> run, Span<Taken> decoded)
     {
-        if (Topic.TryParse(delivery.Topic, out var topic) && topic is { Guest: false, Kind: not TopicKind.Data })
+        var now = UnixTime.From(time.GetUtcNow());
+        var timestamp = time.GetTimestamp();
+        for (var i = 0; i < run.Length; i++)
+            decoded[i] = Decode(run[i], now, timestamp);
+        run.Clear();
+    }
+
+    private Taken Decode(in MqttDelivery delivery, UnixTime now, long timestamp)
+    {
+        var topic = _topics.Of(delivery.Topic);
+        if (topic.Parsed is { Guest: false, Kind: not TopicKind.Data })
         {
-            Note(topic.Value, delivery.Payload.Span);
+            Note(topic.Parsed.Value, delivery.Payload.Span);
             return new Taken(delivery, null);
         }
 
-        if (budget.Takes(topic?.Node, delivery.Payload.Length))
-            return new Taken(delivery, decoder.Decode(delivery.Topic, delivery.ContentType, delivery.Payload));
+        if (budget.Takes(topic.NodeNumber, delivery.Payload.Length, timestamp))
+            return new Taken(delivery, decoder.Decode(topic, delivery.ContentType, delivery.Payload, now, now));
 
         // Settled in its turn, so that it holds no place with the broker; its node hears nothing and sends it again.
         counters.Flooded();
-        alarms.Flood(topic?.Node ?? delivery.Topic);
+        alarms.Flood(topic.Parsed?.Node ?? delivery.Topic);
         return new Taken(delivery, null);
     }
 

@@ -9,41 +9,92 @@ namespace Arena.Ingest.Subscription;
 /// </summary>
 internal sealed class WaitingRoom(FlowLimits limits)
 {
-    private readonly Channel<Taken> _channel = Channel.CreateBounded<Taken>(
-        new BoundedChannelOptions(limits.ReceiveMaximum) { SingleReader = true, SingleWriter = true });
+    private readonly Lock _gate = new();
+    private readonly Queue<Taken> _queue = new(limits.ReceiveMaximum);
 
-    private readonly Channel<bool> _left = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // A word each that there is something to take, and that there is room again; one is as good as many.
+    private readonly Channel<bool> _came = OneWord();
+    private readonly Channel<bool> _left = OneWord();
     private long _bytes;
 
     /// <summary>Bytes that wait or are being committed.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>Waits until there is room in bytes. What is put next may overshoot by itself.</summary>
+    /// <summary>Waits until there is room, in number and in bytes. The run that is put next may overshoot by itself.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        while (Bytes >= limits.MostWaitingBytes)
+        while (Bytes >= limits.MostWaitingBytes || IsFull())
             await _left.Reader.ReadAsync(cancellationToken);
     }
 
-    public ValueTask PutAsync(Taken taken, CancellationToken cancellationToken)
+    /// <summary>Puts in all of a run, in its order.</summary>
+    public void Put(ReadOnlySpan<Taken> run)
     {
-        Interlocked.Add(ref _bytes, taken.Bytes);
-        return _channel.Writer.WriteAsync(taken, cancellationToken);
+        bool first;
+        lock (_gate)
+        {
+            first = _queue.Count == 0;
+            foreach (ref readonly var taken in run)
+            {
+                _queue.Enqueue(taken);
+                Interlocked.Add(ref _bytes, taken.Bytes);
+            }
+        }
+
+        if (first)
+            _came.Writer.TryWrite(true);
     }
 
     /// <summary>Nothing more comes.</summary>
-    public void Close() => _channel.Writer.TryComplete();
+    public void Close() => _came.Writer.TryComplete();
 
     /// <summary>Waits for something to take; false once it is closed and empty.</summary>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _channel.Reader.WaitToReadAsync(cancellationToken);
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        while (IsEmpty())
+        {
+            if (!await _came.Reader.WaitToReadAsync(cancellationToken))
+                return !IsEmpty();
+            _came.Reader.TryRead(out _);
+        }
+
+        return true;
+    }
 
     /// <summary>Takes without waiting.</summary>
-    public bool TryTake([MaybeNullWhen(false)] out Taken taken) => _channel.Reader.TryRead(out taken);
+    public bool TryTake([MaybeNullWhen(false)] out Taken taken)
+    {
+        bool taking;
+        bool wasFull;
+        lock (_gate)
+        {
+            wasFull = _queue.Count == limits.ReceiveMaximum;
+            taking = _queue.TryDequeue(out taken);
+        }
+
+        if (wasFull)
+            _left.Writer.TryWrite(true);
+        return taking;
+    }
 
     /// <summary>What was taken is settled: its memory is free.</summary>
     public void Left(long bytes)
     {
         Interlocked.Add(ref _bytes, -bytes);
         _left.Writer.TryWrite(true);
+    }
+
+    private static Channel<bool> OneWord() => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private bool IsFull()
+    {
+        lock (_gate)
+            return _queue.Count >= limits.ReceiveMaximum;
+    }
+
+    private bool IsEmpty()
+    {
+        lock (_gate)
+            return _queue.Count == 0;
     }
 }

@@ -45,9 +45,11 @@ public sealed class NodeBudgetTests
     [Fact]
     public void All_strangers_share_one_budget()
     {
-        Assert.Equal(20, Enumerable.Range(1, 100).Count(i => _budget.Takes($"stranger-{i}", 1)));
-        Assert.False(_budget.Takes(null, 1));
+        Assert.Equal(20, Enumerable.Range(1, 100).Count(i => Takes($"stranger-{i}", 1)));
+        Assert.False(Takes("a-topic-without-a-node", 1));
     }
 
-    private int Taken(string node, int messages, int bytes) => Enumerable.Range(1, messages).Count(_ => _budget.Takes(node, bytes));
+    private int Taken(string node, int messages, int bytes) => Enumerable.Range(1, messages).Count(_ => Takes(node, bytes));
+
+    private bool Takes(string node, int bytes) => _budget.Takes(Ground.Catalogue.NumberOf(node), bytes, _time.GetTimestamp());
 }
