@@ -1,6 +1,8 @@
 using Arena.Benchmarks;
 using Arena.Benchmarks.Report;
 
+const int MostFaultText = 5_000;
+
 BenchOptions options;
 try
 {
@@ -45,7 +47,8 @@ foreach (var scenario in scenarios)
     catch (Exception fault) when (!stop.IsCancellationRequested)
     {
         // The others are still worth measuring; the bench ends with 1.
-        bench.Report.Wrong($"{scenario.Name}: {fault}");
+        var text = fault.ToString();
+        bench.Report.Wrong($"{scenario.Name}: {(text.Length > MostFaultText ? text[..MostFaultText] + " …" : text)}");
     }
 }
 

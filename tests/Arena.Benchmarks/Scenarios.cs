@@ -1,3 +1,5 @@
+using Arena.Benchmarks.EndToEnd;
+
 namespace Arena.Benchmarks;
 
 /// <summary>Every scenario, in the order of the table.</summary>
@@ -5,5 +7,6 @@ internal static class Scenarios
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
+        .. Race.Scenarios,
     ];
 }

@@ -10,6 +10,8 @@ internal sealed class InfluxProcess : IAsyncDisposable
 
     public string Address { get; } = $"http://127.0.0.1:{Ports.Free().ToString(CultureInfo.InvariantCulture)}";
 
+    public ChildProcess Process => _process ?? throw new InvalidOperationException("InfluxDB was not started");
+
     public async Task StartAsync()
     {
         var configuration = _folder.Child("influxdb.conf");
