@@ -9,5 +9,11 @@ internal static class Scenarios
     [
         .. Race.Scenarios,
         SteadyRun.Scenario,
+        Live.LiveLatency.Scenario,
+        Live.Backlog.Day,
+        Live.Backlog.Week,
+        Growth.VenueGrowth.Short,
+        Growth.VenueGrowth.Long,
+        Api.SampleQuestions.Scenario,
     ];
 }

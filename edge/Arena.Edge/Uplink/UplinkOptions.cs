@@ -6,8 +6,11 @@ internal sealed record UplinkOptions
     /// <summary>Most batches that are published and not confirmed by ingest; at least 4. More would only fill the broker's queue.</summary>
     public int WindowBatches { get; init; } = 64;
 
-    /// <summary>Payload bytes beyond which no further batch is published before some are confirmed; one batch may exceed it.</summary>
-    public long WindowBytes { get; init; } = 4L << 20;
+    /// <summary>
+    /// Payload bytes beyond which no further batch is published before some are confirmed; one batch may exceed it. A live batch of any node waits at the
+    /// broker behind what all nodes have under way: these are some 6,000 samples a node, of which ingest confirms several ten times a second.
+    /// </summary>
+    public long WindowBytes { get; init; } = 256L << 10;
 
     /// <summary>Wait before an unconfirmed batch is offered again on the same connection; it doubles with each attempt.</summary>
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromSeconds(30);
