@@ -23,6 +23,7 @@ internal sealed partial class AcknowledgementPublisher(
 
     private readonly Lock _gate = new();
     private readonly Channel<bool> _some = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly StandingAcknowledgements _standing = new(ledger, time);
     private HashSet<string> _due = [];
     private volatile bool _silent;
 
@@ -36,13 +37,20 @@ internal sealed partial class AcknowledgementPublisher(
         }
     }
 
+    /// <summary>This stands on a node's topic now. Where other ingest services write there too, it is written again when this one knows more.</summary>
+    public void Heard(string node, Acknowledgement standing)
+    {
+        if (ledger.IsShared && catalogue.HasNode(node))
+            _standing.Heard(node, standing);
+    }
+
     /// <summary>Publishes nothing from now on: another ledger speaks to the nodes.</summary>
     public void Silence() => _silent = true;
 
     /// <summary>Publishes what is due until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var reconnects = RepeatAfterConnectsAsync(cancellationToken);
+        var reconnects = Task.WhenAll(RepeatAfterConnectsAsync(cancellationToken), CorrectAsync(cancellationToken));
         ledger.Renewed += OnRenewed;
         try
         {
@@ -109,6 +117,23 @@ internal sealed partial class AcknowledgementPublisher(
                 }
 
                 status = await link.WaitForStatusAsync(status, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task CorrectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (ledger.IsShared)
+            {
+                await Task.Delay(StandingAcknowledgements.Settled, time, cancellationToken);
+                foreach (var node in _standing.Outdated())
+                    Due(node);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

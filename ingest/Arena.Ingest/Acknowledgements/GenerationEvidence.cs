@@ -48,7 +48,8 @@ internal static class GenerationEvidence
     private static long LowOf(ILedger ledger, string node, Epoch epoch) =>
         ledger.Epochs(node).FirstOrDefault(status => status.Epoch == epoch)?.Terminal.Low ?? 0;
 
-    private static bool Holds(SequenceSet? known, SequenceSet part)
+    /// <summary>Whether all of a part is known.</summary>
+    public static bool Holds(SequenceSet? known, SequenceSet part)
     {
         var all = new SequenceSet();
         if (known is not null)

@@ -22,6 +22,9 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
 
     private readonly Lock _gate = new();
     private readonly Channel<Claim> _claims = Channel.CreateBounded<Claim>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    // Of a ledger that others write too, memory may be behind what they said a moment ago: it is asked before anything is believed. What doesn't fit comes again.
+    private readonly Channel<Doubt> _doubts = Channel.CreateBounded<Doubt>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly TaskCompletionSource _yields = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _told = [];
     private long _greatest;
@@ -33,7 +36,27 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
     /// <summary>A node said what it was told.</summary>
     public void Heard(string node, NodeState state)
     {
-        switch (GenerationEvidence.In(ledger, node, state))
+        var finding = GenerationEvidence.In(ledger, node, state);
+        if (ledger.IsShared && finding != Finding.None)
+            _doubts.Writer.TryWrite(new Doubt(node, state, null));
+        else
+            Believe(finding, node, state);
+    }
+
+    /// <summary>An acknowledgement stood or came on a node's topic.</summary>
+    public void Heard(string node, Acknowledgement heard)
+    {
+        acknowledgements.Heard(node, heard);
+        var finding = GenerationEvidence.In(ledger, node, heard);
+        if (ledger.IsShared && finding != Finding.None)
+            _doubts.Writer.TryWrite(new Doubt(node, null, heard));
+        else
+            Believe(finding, node, heard);
+    }
+
+    private void Believe(Finding finding, string node, NodeState state)
+    {
+        switch (finding)
         {
             case Finding.Behind:
                 Behind(string.Create(CultureInfo.InvariantCulture, $"node {node} was told that everything up to {state.Low} of epoch {state.Epoch} is here, and it is not"));
@@ -44,10 +67,9 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
         }
     }
 
-    /// <summary>An acknowledgement stood or came on a node's topic.</summary>
-    public void Heard(string node, Acknowledgement heard)
+    private void Believe(Finding finding, string node, Acknowledgement heard)
     {
-        switch (GenerationEvidence.In(ledger, node, heard))
+        switch (finding)
         {
             case Finding.Behind:
                 Behind($"an acknowledgement for node {node} with the broker says more than is here");
@@ -67,7 +89,7 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var renewing = RenewAsync(ended.Token);
+        var renewing = Task.WhenAll(RenewAsync(ended.Token), ReviewAsync(ended.Token));
         await Task.WhenAny(_yields.Task, renewing);
         await ended.CancelAsync();
         await renewing;
@@ -89,6 +111,49 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopped.
+        }
+    }
+
+    // Asks the ledger once for all that came up meanwhile.
+    private async Task ReviewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _doubts.Reader.WaitToReadAsync(cancellationToken))
+            {
+                var doubts = new List<Doubt>();
+                while (_doubts.Reader.TryRead(out var doubt))
+                    doubts.Add(doubt);
+                await RefreshAsync(cancellationToken);
+                foreach (var (node, state, heard) in doubts)
+                {
+                    if (state is not null)
+                        Believe(GenerationEvidence.In(ledger, node, state), node, state);
+                    else
+                        Believe(GenerationEvidence.In(ledger, node, heard!), node, heard!);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await ledger.RefreshAsync(cancellationToken);
+                return;
+            }
+            catch (StoreUnavailableException fault)
+            {
+                LogReviewWaits(logger, fault.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            }
         }
     }
 
@@ -159,6 +224,12 @@ internal sealed partial class GenerationWatch(ILedger ledger, AcknowledgementPub
 
     /// <summary>Something says that a generation is not what it should be.</summary>
     private readonly record struct Claim(long Against, string What);
+
+    /// <summary>A message that says more than memory knows: a node's state, or an acknowledgement.</summary>
+    private sealed record Doubt(string Node, NodeState? State, Acknowledgement? Heard);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Whether another ledger is at work is asked later: {Why}")]
+    private static partial void LogReviewWaits(ILogger logger, string why);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -6,6 +6,7 @@ using Arena.Ingest.Insight;
 using Arena.Ingest.Insight.Accounts;
 using Arena.Ingest.Replay;
 using Arena.Ingest.Store;
+using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Ingest.Subscription;
 using Arena.Mqtt;
@@ -20,6 +21,9 @@ internal static class IngestApplication
 {
     /// <summary>Broker keeps the session, and what comes meanwhile, for this long.</summary>
     private static readonly TimeSpan Session = TimeSpan.FromDays(1);
+
+    // Of several, one that is gone is dealt its share as long as its session stands: nodes offer that again, others' packs wait in the session.
+    private static readonly TimeSpan SharedSession = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the application; nothing is connected or opened before it is started.</summary>
     /// <param name="options">Checked options.</param>
@@ -78,13 +82,19 @@ internal static class IngestApplication
             var time = provider.GetRequiredService<TimeProvider>();
             var loggers = provider.GetRequiredService<ILoggerFactory>();
             return options.Influx is { } influx
-                ? Stores.Influx(file, influx, options.Site, provider.GetRequiredService<IHttpClientFactory>().CreateClient("influx"), time, loggers)
+                ? Over(influx, provider.GetRequiredService<IHttpClientFactory>().CreateClient("influx"))
                 : Stores.Sqlite(file, time, loggers);
+
+            Storage Over(InfluxOptions influx, HttpClient http) => options.Ledger is { } ledger
+                ? Stores.Shared(file, influx, ledger, options.Site, http, time, loggers)
+                : Stores.Influx(file, influx, options.Site, http, time, loggers);
         });
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Store);
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Ledger);
         if (options.Influx is not null)
             services.AddHostedService(provider => provider.GetRequiredService<Storage>().Watch!);
+        if (options.Ledger is not null)
+            services.AddHostedService(provider => provider.GetRequiredService<Storage>().Follower!);
     }
 
     /// <summary>The way of a reading and what watches it, over a store and a link that are registered apart.</summary>
@@ -135,23 +145,25 @@ internal static class IngestApplication
     internal static MqttLinkOptions LinkOptions(RunOptions options)
     {
         var site = options.Site.Site;
+        var data = Topic.AllNodes(site, TopicKind.Data);
+        var shared = options.Ledger is not null;
         return new MqttLinkOptions
         {
             Host = options.MqttHost,
             Port = options.MqttPort,
-            ClientId = $"arena-ingest-{site}",
+            ClientId = options.Ledger is { Instance: var instance } ? $"arena-ingest-{site}-{instance}" : $"arena-ingest-{site}",
             UserName = options.MqttPassword is null ? null : "ingest",
             Password = options.MqttPassword,
             Tls = options.Tls,
-            SessionExpiry = Session,
+            SessionExpiry = shared ? SharedSession : Session,
             CleanStart = false,
             ReceiveMaximum = options.Flow.ReceiveMaximum,
             Subscriptions =
             [
-                new MqttSubscription(Topic.AllNodes(site, TopicKind.Data), QoS.AtLeastOnce),
+                new MqttSubscription(shared ? $"$share/{options.Share}/{data}" : data, QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.Meta), QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.State), QoS.AtLeastOnce),
-                new MqttSubscription(Topic.AllNodes(site, TopicKind.Ack), QoS.AtMostOnce),
+                new MqttSubscription(Topic.AllNodes(site, TopicKind.Ack), shared ? QoS.AtLeastOnce : QoS.AtMostOnce),
             ],
         };
     }

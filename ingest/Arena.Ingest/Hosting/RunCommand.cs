@@ -17,8 +17,13 @@ internal static class RunCommand
         var api = Text("--influx-api", "v1 for InfluxDB 1.x, v2 (without it) for 2 and 3.");
         var database = Text("--influx-database", "Database or bucket; arena without it.");
         var org = Text("--influx-org", "Organisation; arena without it.");
+        var ledger = Text("--ledger", "Ledger that several ingest services share, postgresql://USER@HOST:PORT/DATABASE; only with --influx. Without it, the ledger lies in --data.");
+        var ledgerTls = Text("--ledger-tls", "on or off: encrypted, and the server's certificate checked; on without it, but for a server on this machine.");
+        var ledgerCa = Text("--ledger-ca", "Authority that signed the ledger server's certificate (PEM).");
+        var instance = Text("--instance", "Name of this ingest among those that share the ledger; made of the machine's name and the data folder's without it.");
+        var share = Text("--share", "Group of the shared subscription, with --ledger; arena-ingest without it.");
         var board = Text("--board", "Folder of the built board; 'board' beside the program without it.");
-        var secrets = Text("--secrets", "Folder with ingest.mqtt and influx.token; without it, ingest is anonymous.");
+        var secrets = Text("--secrets", "Folder with ingest.mqtt, influx.token and ledger.password; without it, ingest is anonymous.");
         var ca = Text("--tls-ca", "Authority that signed the broker's certificate (PEM); turns TLS on.");
         var cert = Text("--tls-cert", "Own certificate (PEM), with --tls-key; turns TLS on.");
         var key = Text("--tls-key", "Key (PEM) of the own certificate.");
@@ -27,7 +32,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Take measurements from the broker, store and acknowledge them, and serve the API and the board.")
         {
-            site, data, mqtt, listen, http, store, influx, api, database, org, board, secrets, ca, cert, key, retention, hosts,
+            site, data, mqtt, listen, http, store, influx, api, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -44,6 +49,11 @@ internal static class RunCommand
                     InfluxApi = Value(api),
                     InfluxDatabase = Value(database),
                     InfluxOrg = Value(org),
+                    Ledger = Value(ledger),
+                    LedgerTls = Value(ledgerTls),
+                    LedgerCa = Value(ledgerCa),
+                    Instance = Value(instance),
+                    Share = Value(share),
                     Board = Value(board),
                     Secrets = Value(secrets),
                     TlsCa = Value(ca),

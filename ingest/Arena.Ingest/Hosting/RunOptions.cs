@@ -1,6 +1,7 @@
 using System.Net;
 using Arena.Ingest.Api;
 using Arena.Ingest.Decoding;
+using Arena.Ingest.Ledger.Postgres;
 using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Subscription;
 using Arena.Mqtt;
@@ -33,6 +34,12 @@ internal sealed record RunOptions
 
     /// <summary>InfluxDB, or null for SQLite.</summary>
     public InfluxOptions? Influx { get; init; }
+
+    /// <summary>Ledger shared with other ingest services, or null for one of its own in <see cref="Data"/>.</summary>
+    public PostgresOptions? Ledger { get; init; }
+
+    /// <summary>Group of the shared subscription by which those services share the messages.</summary>
+    public string Share { get; init; } = "arena-ingest";
 
     public DecodingRules Rules { get; init; } = new();
 

@@ -23,6 +23,16 @@ internal sealed record RunSettings
 
     public string? InfluxOrg { get; init; }
 
+    public string? Ledger { get; init; }
+
+    public string? LedgerTls { get; init; }
+
+    public string? LedgerCa { get; init; }
+
+    public string? Instance { get; init; }
+
+    public string? Share { get; init; }
+
     public string? Board { get; init; }
 
     public string? Secrets { get; init; }

@@ -42,6 +42,8 @@ internal sealed partial class SettingsReader(RunSettings settings)
             Listen = listen,
             HttpPort = http,
             Influx = ReadInflux(),
+            Ledger = ReadLedger(data),
+            Share = ReadShare(),
             Rules = new DecodingRules { Retention = TimeSpan.FromDays(ReadNumber("--retention-days", settings.RetentionDays, DefaultRetentionDays, 1, 36_500)) },
             Api = new ApiOptions
             {

@@ -4,7 +4,7 @@ using Arena.Wire.Batches;
 namespace Arena.Ingest.Ledger;
 
 /// <summary>The ledger's side of a commit whose samples lie in a database of their own.</summary>
-internal sealed partial class BatchLedger : ICommitLedger
+internal sealed partial class BatchLedger : ICommitLedger, ILedgerStage
 {
     public Task OpenAsync(CancellationToken cancellationToken) => _file.OpenAsync(cancellationToken);
 

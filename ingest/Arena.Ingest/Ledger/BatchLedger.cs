@@ -86,7 +86,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     /// <param name="quarantined">Samples quarantined out of it.</param>
     /// <param name="lost">Of these, those that only the store refused.</param>
     /// <param name="mark">Number of the last write to the database, or null where samples lie in this file.</param>
-    public void Stage(BatchId id, Admission batch, int quarantined, int lost, long? mark = null)
+    public void Stage(BatchId id, Admission batch, int quarantined, int lost, long? mark)
     {
         var entry = Staged(id.Node, id.Epoch, batch.Received).With(id.Sequence, batch.Hash.Span, batch.Received, batch.Refused, quarantined);
         _staged[(id.Node, id.Epoch)] = entry;

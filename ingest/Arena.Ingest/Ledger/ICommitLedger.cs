@@ -18,6 +18,9 @@ internal interface ICommitLedger
     /// <summary>See <see cref="ILedger.Generation"/>.</summary>
     long Generation { get; }
 
+    /// <summary>Name of this ingest among those that share the ledger, a slug; null where it is alone.</summary>
+    string? Instance => null;
+
     /// <summary>Opens it; repeated after a failure, it tries again.</summary>
     /// <exception cref="StoreUnavailableException">It can't be opened.</exception>
     Task OpenAsync(CancellationToken cancellationToken);

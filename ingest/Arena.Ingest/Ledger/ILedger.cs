@@ -11,6 +11,13 @@ public interface ILedger
     /// <summary>Grows with each new ledger: its birth in ms since 1970.</summary>
     long Generation { get; }
 
+    /// <summary>Other ingest services write it too: answers from memory may be a moment behind them.</summary>
+    bool IsShared => false;
+
+    /// <summary>From now on answers hold all that is durable at the moment of asking; nothing to do where nobody else writes.</summary>
+    /// <exception cref="Store.StoreUnavailableException">It can't be asked now.</exception>
+    ValueTask RefreshAsync(CancellationToken cancellationToken) => default;
+
     /// <summary>Every generation this ledger has had, newest first.</summary>
     IReadOnlyList<MintedGeneration> Generations { get; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Wire;
@@ -12,8 +11,6 @@ namespace Arena.Ingest.Ledger;
 /// </summary>
 internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions options, ILogger logger) : IFilePart
 {
-    private const int MostPayloadBytes = 1 << 20;
-
     private readonly QuarantineSizes _sizes = new();
     private QuarantineTable? _table;
 
@@ -31,13 +28,8 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
     /// <exception cref="StoreUnavailableException">It doesn't fit.</exception>
     public void Stage(QuarantinedItem item)
     {
-        var (payload, detail) = (item.Entry.Payload, item.Entry.Detail);
-        if (payload.Length > MostPayloadBytes)
-        {
-            detail = string.Create(CultureInfo.InvariantCulture, $"{detail} (the first {MostPayloadBytes} of {payload.Length} bytes are kept)");
-            payload = payload[..MostPayloadBytes];
-        }
-
+        item = QuarantineCut.Of(item);
+        var payload = item.Entry.Payload;
         if (!Fits(payload.Length))
             _sizes.Recount(_table!.Sizes());
         if (!Fits(payload.Length))
@@ -48,7 +40,7 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
                 $"the quarantine in {options.Path} is full ({size.Entries} entries, {size.Bytes} bytes): find out who sends what is refused (arena-ingest quarantine list), then replay or discard it; it goes on by itself");
         }
 
-        _table!.Insert(item with { Entry = item.Entry with { Payload = payload, Detail = detail } });
+        _table!.Insert(item);
         _sizes.Stage(item.Node, new QuarantineSize(1, payload.Length));
     }
 

@@ -26,7 +26,7 @@ internal sealed class CommitTally
     public CommitResult Result() => new(Stored, Duplicates, Quarantined, Refused) { Forked = _forked, Replayed = _replayed };
 
     /// <summary>Whether the admission is to be stored; one that is terminal already, or contradicts one that is, is only counted.</summary>
-    public bool Admits(Admission admission, BatchLedger ledger)
+    public bool Admits(Admission admission, ILedgerStage ledger)
     {
         if (admission.Replays is { } item)
             return ledger.HasQuarantined(item.Id);
@@ -46,7 +46,7 @@ internal sealed class CommitTally
     }
 
     /// <summary>Counts what became of an admission, and stages it, unless it is terminal by now.</summary>
-    public void Stage(in AdmissionOutcome outcome, BatchLedger ledger)
+    public void Stage(in AdmissionOutcome outcome, ILedgerStage ledger)
     {
         if (!Admits(outcome.Admission, ledger))
             return;
@@ -57,7 +57,7 @@ internal sealed class CommitTally
     }
 
     /// <summary>Stages what of the admission is quarantined, by decoding and by the store, and makes its batch terminal.</summary>
-    public void Quarantine(Admission admission, List<QuarantineEntry> refused, BatchLedger ledger)
+    public void Quarantine(Admission admission, List<QuarantineEntry> refused, ILedgerStage ledger)
     {
         if (admission.Replays is { } item)
         {

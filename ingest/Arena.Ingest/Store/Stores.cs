@@ -1,4 +1,5 @@
 using Arena.Ingest.Ledger;
+using Arena.Ingest.Ledger.Postgres;
 using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Store.Rollups;
 using Arena.Ingest.Store.Sqlite;
@@ -33,6 +34,30 @@ internal static class Stores
         influx.ThrowIfFaulty();
         var file = new ArenaFile(options, loggers.CreateLogger<ArenaFile>());
         var ledger = new BatchLedger(file, options, time, loggers.CreateLogger<BatchLedger>());
+        return Influx(file, ledger, influx, site, http, time, loggers);
+    }
+
+    /// <summary>
+    /// Samples and rollups in InfluxDB, ledger and quarantine in PostgreSQL, both for any number of ingest services; what is yet to be rolled up of what this
+    /// one stored in <c>{directory}/arena.db</c>.
+    /// </summary>
+    public static Storage Shared(
+        ArenaFileOptions options, InfluxOptions influx, PostgresOptions postgres, SiteManifest site, HttpClient http, TimeProvider time, ILoggerFactory loggers)
+    {
+        options.ThrowIfFaulty();
+        influx.ThrowIfFaulty();
+        var file = new ArenaFile(options, loggers.CreateLogger<ArenaFile>());
+        var ledger = new PostgresLedger(postgres, site.Site, file, options, time, loggers.CreateLogger<PostgresLedger>());
+        return Influx(file, ledger, influx, site, http, time, loggers) with
+        {
+            Follower = new LedgerFollower(ledger, time, loggers.CreateLogger<LedgerFollower>()),
+        };
+    }
+
+    private static Storage Influx<TLedger>(
+        ArenaFile file, TLedger ledger, InfluxOptions influx, SiteManifest site, HttpClient http, TimeProvider time, ILoggerFactory loggers)
+        where TLedger : ILedger, ICommitLedger
+    {
         var store = new InfluxSampleStore(file, ledger, influx, site, http, time, loggers.CreateLogger<InfluxSampleStore>());
         return new Storage(store, ledger, new Roller(store, time, loggers.CreateLogger<Roller>()))
         {
@@ -49,4 +74,7 @@ internal sealed record Storage(ISampleStore Store, ILedger Ledger, Roller Roller
 {
     /// <summary>A hosted service that looks after a database of its own; null where samples and ledger are one file.</summary>
     public DatabaseWatch? Watch { get; init; }
+
+    /// <summary>A hosted service that learns what other instances committed; null where there are none.</summary>
+    public LedgerFollower? Follower { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed class GenerationWatchTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _ledger = await OpenLedger.CreateAsync(_time);
+        _ledger = await SqliteLedger.CreateAsync(_time);
         var publisher = new AcknowledgementPublisher(new StillLink(), _ledger.Ledger, Ground.Catalogue, _time, NullLogger<AcknowledgementPublisher>.Instance);
         _watch = new GenerationWatch(_ledger.Ledger, publisher, _time, new Logger<GenerationWatch>(_log));
         _running = _watch.RunAsync(_stop.Token);

@@ -33,7 +33,11 @@ public abstract class QuarantineReplayContract : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync() => OpenAsync(Younger, new DecodingRules());
+    public async ValueTask InitializeAsync()
+    {
+        await PrepareAsync();
+        await OpenAsync(Younger, new DecodingRules());
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -152,6 +156,9 @@ public abstract class QuarantineReplayContract : IAsyncLifetime
     }
 
     private protected abstract Storage Make(string folder, SiteManifest site, TimeProvider time);
+
+    /// <summary>Starts what the storage needs, before it is made.</summary>
+    private protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     private static DecodingRules Days(int days) => new() { Retention = TimeSpan.FromDays(days) };
 

@@ -24,6 +24,7 @@ public abstract partial class StoreContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await PrepareAsync();
         Storage = Make(_folder);
         await Store.OpenAsync(Cancellation);
     }
@@ -36,6 +37,9 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     private protected abstract Storage Make(string folder);
+
+    /// <summary>Starts what the storage needs, before it is made.</summary>
+    private protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     private protected async Task ReopenAsync()
     {

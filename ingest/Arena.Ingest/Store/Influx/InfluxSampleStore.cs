@@ -37,8 +37,8 @@ internal sealed partial class InfluxSampleStore : IRollupStore
         (_file, _ledger, _options, _time, _logger) = (file, ledger, options, time, logger);
         _client = new InfluxClient(options, http, time);
         _reader = new InfluxReader(_client, site.Site);
-        _marks = new WriteMarks(site.Site, time);
-        _markReader = new MarkReader(_client, options, site.Site);
+        _marks = new WriteMarks(site.Site, ledger.Instance, time);
+        _markReader = new MarkReader(_client, options, site.Site, ledger.Instance);
         _sender = new LineSender(_client, options, _marks);
         _catalogue = new LineCatalogue(site);
         _identity = new IdentityCheck(_reader);
@@ -128,6 +128,8 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     public async ValueTask DisposeAsync()
     {
         IsOpen = false;
+        if (_ledger is IAsyncDisposable apart)
+            await apart.DisposeAsync();
         await _file.DisposeAsync();
     }
 

@@ -11,12 +11,15 @@ namespace Arena.Ingest.Store.Influx;
 internal readonly record struct NewestMark(long Generation, WriteMark Mark, long Ledger);
 
 /// <summary>Reads marks, and how long the database keeps anything.</summary>
-internal sealed class MarkReader(InfluxClient client, InfluxOptions options, string site)
+internal sealed class MarkReader(InfluxClient client, InfluxOptions options, string site, string? instance)
 {
+    // Those of this ingest, where several write to the database.
+    private readonly string _own = instance is null ? $"\"site\" = '{site}'" : $"\"site\" = '{site}' AND \"instance\" = '{instance}'";
+
     /// <summary>The newest of each generation.</summary>
     public async Task<List<NewestMark>> NewestAsync(CancellationToken cancellationToken)
     {
-        using var answer = await client.QueryAsync($"SELECT last(\"number\"), \"ledger\" FROM \"{WriteMarks.Measurement}\" WHERE \"site\" = '{site}' GROUP BY \"generation\"", cancellationToken);
+        using var answer = await client.QueryAsync($"SELECT last(\"number\"), \"ledger\" FROM \"{WriteMarks.Measurement}\" WHERE {_own} GROUP BY \"generation\"", cancellationToken);
         return [.. SeriesOf(answer).Select(series =>
         {
             var row = series.GetProperty("values")[0];
@@ -29,7 +32,7 @@ internal sealed class MarkReader(InfluxClient client, InfluxOptions options, str
     public async Task<HashSet<long>> WithinAsync(UnixTime from, UnixTime to, CancellationToken cancellationToken)
     {
         using var answer = await client.QueryAsync(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT \"number\" FROM \"{WriteMarks.Measurement}\" WHERE \"site\" = '{site}' AND time >= {from.Microseconds}000 AND time <= {to.Microseconds}000"),
+            string.Create(CultureInfo.InvariantCulture, $"SELECT \"number\" FROM \"{WriteMarks.Measurement}\" WHERE {_own} AND time >= {from.Microseconds}000 AND time <= {to.Microseconds}000"),
             cancellationToken);
         return [.. SeriesOf(answer).SelectMany(series => series.GetProperty("values").EnumerateArray()).Select(row => row[1].GetInt64())];
     }
@@ -38,7 +41,7 @@ internal sealed class MarkReader(InfluxClient client, InfluxOptions options, str
     public async Task<long> LastBeforeAsync(UnixTime time, CancellationToken cancellationToken)
     {
         using var answer = await client.QueryAsync(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT last(\"number\") FROM \"{WriteMarks.Measurement}\" WHERE \"site\" = '{site}' AND time < {time.Microseconds}000"),
+            string.Create(CultureInfo.InvariantCulture, $"SELECT last(\"number\") FROM \"{WriteMarks.Measurement}\" WHERE {_own} AND time < {time.Microseconds}000"),
             cancellationToken);
         return SeriesOf(answer).Select(series => series.GetProperty("values")[0][1].GetInt64()).FirstOrDefault();
     }

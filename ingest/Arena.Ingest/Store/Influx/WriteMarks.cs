@@ -1,3 +1,4 @@
+using System.Text;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Wire;
 using Microsoft.Data.Sqlite;
@@ -15,11 +16,12 @@ internal readonly record struct WriteMark(long Number, UnixTime At);
 /// <c>arena_ledger,generation=…,site=… number=…i,ledger=…i</c>: <c>ledger</c> is the newest number that was in the table when this was written. So a
 /// ledger that has less than a mark says was restored; and a database that lacks a mark the table has forgot or was restored.
 /// </remarks>
-internal sealed class WriteMarks(string site, TimeProvider time) : IFilePart
+internal sealed class WriteMarks(string site, string? instance, TimeProvider time) : IFilePart
 {
     public const string Measurement = "arena_ledger";
 
-    private readonly byte[] _tags = [.. ",site="u8, .. LineProtocol.Key(site), .. " number="u8];
+    // Of several ingest services at one database each counts its own writes.
+    private readonly byte[] _tags = [.. Encoding.UTF8.GetBytes(instance is null ? "" : $",instance={instance}"), .. ",site="u8, .. LineProtocol.Key(site), .. " number="u8];
     private readonly List<WriteMark> _confirmed = [];
     private readonly SortedDictionary<long, WriteMark> _expected = [];
     private readonly List<Action> _staged = [];

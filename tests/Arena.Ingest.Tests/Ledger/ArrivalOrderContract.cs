@@ -9,15 +9,21 @@ using Xunit;
 namespace Arena.Ingest.Tests.Ledger;
 
 /// <summary>Whatever the order in which a node's batches and gaps come, and however they are cut into commits, the ledger ends the same.</summary>
-public sealed class ArrivalOrderTests
+public abstract class ArrivalOrderContract
 {
     private const int Most = 24;
+
+    /// <summary>An empty ledger.</summary>
+    protected abstract Task<OpenLedger> CreateAsync();
+
+    /// <summary>Histories tried.</summary>
+    protected virtual int Histories => 40;
 
     [Fact]
     public async Task The_order_of_arrival_makes_no_difference_to_watermark_ranges_chain_and_declared_numbers()
     {
         var histories = from seed in Gen.Choose(0, int.MaxValue - 1) select new History(seed);
-        foreach (var history in histories.Sample(40, 10))
+        foreach (var history in histories.Sample(Histories, 10))
         {
             var expected = await EndAsync(history.InOrder);
             foreach (var order in history.Orders(3))
@@ -30,9 +36,9 @@ public sealed class ArrivalOrderTests
         }
     }
 
-    private static async Task<string> EndAsync(IEnumerable<Admission[]> commits)
+    private async Task<string> EndAsync(IEnumerable<Admission[]> commits)
     {
-        await using var ledger = await OpenLedger.CreateAsync();
+        await using var ledger = await CreateAsync();
         foreach (var commit in commits)
             await ledger.CommitAsync(commit);
         var status = Assert.Single(ledger.Ledger.Epochs("pi-kitchen"));

@@ -9,18 +9,25 @@ using Xunit;
 namespace Arena.Ingest.Tests.Ledger;
 
 /// <summary>What a node declares missing: terminal by its word, unless the batch comes after all.</summary>
-public sealed class DeclaredGapTests : IAsyncLifetime
+public abstract class DeclaredGapContract : IAsyncLifetime
 {
     private readonly Outbox _outbox = new();
     private readonly Admission[] _batches;
     private OpenLedger _ledger = null!;
 
-    public DeclaredGapTests() =>
+    protected DeclaredGapContract() =>
         _batches = [.. Enumerable.Range(1, 9).Select(sequence => _outbox.Numbered(sequence, new Sample(Venue.Power, Outbox.Noon + TimeSpan.FromSeconds(sequence), sequence)))];
 
-    public async ValueTask InitializeAsync() => _ledger = await OpenLedger.CreateAsync();
+    public async ValueTask InitializeAsync() => _ledger = await CreateAsync();
 
-    public ValueTask DisposeAsync() => _ledger.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _ledger.DisposeAsync();
+    }
+
+    /// <summary>An empty ledger.</summary>
+    protected abstract Task<OpenLedger> CreateAsync();
 
     [Fact]
     public async Task The_watermark_jumps_over_declared_numbers_with_the_chain_the_node_gave()
