@@ -2,6 +2,7 @@ using Arena.Benchmarks;
 using Arena.Benchmarks.Report;
 
 const int MostFaultText = 5_000;
+const int Interrupted = 130;
 
 BenchOptions options;
 try
@@ -44,6 +45,10 @@ foreach (var scenario in scenarios)
     {
         await scenario.RunAsync(bench, stop.Token);
     }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        break;
+    }
     catch (Exception fault) when (!stop.IsCancellationRequested)
     {
         // The others are still worth measuring; the bench ends with 1.
@@ -58,7 +63,7 @@ foreach (var micro in micros.TakeWhile(_ => !stop.IsCancellationRequested))
     MicroBenchmarks.Run(micro, bench);
 }
 
-stop.Token.ThrowIfCancellationRequested();
+if (stop.IsCancellationRequested) return Interrupted;
 var machine = Machine.Here();
 Console.WriteLine();
 Console.Write(ReportTable.Of(bench.Report, machine, last.Before));
