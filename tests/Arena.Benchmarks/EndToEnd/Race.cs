@@ -35,6 +35,7 @@ internal sealed class Race(Bench bench, Coming coming, int laps)
 
     private async Task AloneAsync(Consumer consumer, CancellationToken cancellationToken)
     {
+        await Peers.NameServersAsync(bench.Report);
         foreach (var shape in (Shape[])[Shape.Single, Shape.Packs])
             await LapsAsync(shape, [consumer], cancellationToken);
     }

@@ -20,6 +20,7 @@ internal static class SteadyRun
 
     private static async Task RunAsync(Bench bench, CancellationToken cancellationToken)
     {
+        await Peers.NameServersAsync(bench.Report);
         var time = TimeProvider.System;
         var ticks = (int)(Warming + Measured).TotalSeconds * TicksPerSecond;
         // Each tick is a second of the venue's time: the stream begins in the past and ends now.
