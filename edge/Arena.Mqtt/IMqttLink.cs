@@ -110,5 +110,5 @@ public readonly record struct MqttDelivery(
 /// <summary>What a driver needs to settle a delivery.</summary>
 /// <param name="Connection">The connection it came over.</param>
 /// <param name="PacketId">Packet identifier, 0 for QoS 0.</param>
-/// <param name="Rented">The pooled array behind the payload, or null.</param>
-public readonly record struct MqttSettlement(int Connection, ushort PacketId, byte[]? Rented);
+/// <param name="Block">The memory the payload lies in, or null.</param>
+public readonly record struct MqttSettlement(int Connection, ushort PacketId, PayloadBlock? Block);

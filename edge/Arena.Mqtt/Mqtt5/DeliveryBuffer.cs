@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Arena.Mqtt.Mqtt5;
 
 /// <summary>
@@ -131,10 +129,26 @@ internal sealed class DeliveryBuffer(ushort receiveMaximum, long maxBytes)
         _available.Set();
     }
 
-    /// <summary>Gives a payload's array back to the pool.</summary>
-    public static void Free(in MqttDelivery delivery)
+    /// <summary>Gives a payload's memory back.</summary>
+    public static void Free(in MqttDelivery delivery) => delivery.Settlement.Block?.Release(1);
+
+    /// <summary>Gives the memory of many payloads back: neighbours mostly lie in one block.</summary>
+    public static void Free(ReadOnlySpan<MqttDelivery> deliveries)
     {
-        if (delivery.Settlement.Rented is { } rented) ArrayPool<byte>.Shared.Return(rented);
+        PayloadBlock? block = null;
+        var holders = 0;
+        foreach (ref readonly var delivery in deliveries)
+        {
+            if (!ReferenceEquals(delivery.Settlement.Block, block))
+            {
+                block?.Release(holders);
+                (block, holders) = (delivery.Settlement.Block, 0);
+            }
+
+            holders++;
+        }
+
+        block?.Release(holders);
     }
 
     private MqttDelivery TakeFirst()

@@ -113,22 +113,16 @@ internal sealed partial class MqttConnection
         var qos = (QoS)((flags >> 1) & 3);
         if (PublishPacket.Read(body, qos, out var packet) is { } fault) return fault;
         if (qos == QoS.AtLeastOnce && _window.Open(packet.PacketId) is { } overrun) return overrun;
-        byte[]? rented = null;
-        if (!packet.Payload.IsEmpty)
-        {
-            rented = ArrayPool<byte>.Shared.Rent(packet.Payload.Length);
-            packet.Payload.CopyTo(rented);
-        }
-
+        var payload = _payloads.Keep(packet.Payload, out var block);
         _deliveries.Add(new MqttDelivery(
             _texts.Get(packet.Topic),
-            rented is null ? default : rented.AsMemory(0, packet.Payload.Length),
+            payload,
             qos,
             Retained: (flags & 0x01) != 0,
             Duplicate: (flags & 0x08) != 0,
             packet.HasContentType ? _texts.Get(packet.ContentType) : null,
             packet.UserProperties(),
-            new MqttSettlement(Number, packet.PacketId, rented)));
+            new MqttSettlement(Number, packet.PacketId, block)));
         return null;
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class MqttConnection : IDisposable
     private readonly PipeWriter _output;
     private readonly DeliveryBuffer _deliveries;
     private readonly Utf8Cache _texts;
+    private readonly PayloadMemory _payloads;
     private readonly InFlight _inFlight;
     private readonly ReceiveWindow _window;
     private readonly SendQueue _sends = new();
@@ -41,7 +42,8 @@ internal sealed partial class MqttConnection : IDisposable
     private long _lastWrite;
 
     public MqttConnection(
-        int number, MqttLinkOptions options, TimeProvider time, OpenedConnection opened, DeliveryBuffer deliveries, Utf8Cache texts)
+        int number, MqttLinkOptions options, TimeProvider time, OpenedConnection opened, DeliveryBuffer deliveries, Utf8Cache texts,
+        PayloadMemory payloads)
     {
         Number = number;
         Limits = opened.Limits;
@@ -53,6 +55,7 @@ internal sealed partial class MqttConnection : IDisposable
         _output = opened.Output;
         _deliveries = deliveries;
         _texts = texts;
+        _payloads = payloads;
         _inFlight = new InFlight(Limits.InFlight);
         _window = new ReceiveWindow(options.ReceiveMaximum, Limits.Connack.SessionPresent);
         _givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -105,10 +108,11 @@ internal sealed partial class MqttConnection : IDisposable
         }
     }
 
-    /// <summary>Queues the PUBACK of a delivery; <see cref="SendAcknowledged"/> sends what was queued.</summary>
-    public bool Acknowledge(ushort packetId) => _window.Acknowledge(packetId);
-
-    public void SendAcknowledged() => _sends.Work.Set();
+    /// <summary>Sends the PUBACKs of those deliveries that came over this connection.</summary>
+    public void Acknowledge(ReadOnlySpan<MqttDelivery> deliveries)
+    {
+        if (_window.Acknowledge(deliveries, Number)) _sends.Work.Set();
+    }
 
     /// <summary>Ends the connection; the first reason counts. A silent peer gets no goodbye: it would only be waited for.</summary>
     public void End(ConnectionEnd end)

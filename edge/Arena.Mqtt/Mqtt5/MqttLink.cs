@@ -13,6 +13,7 @@ internal sealed partial class MqttLink : IMqttLink
     private readonly ILogger _logger;
     private readonly DeliveryBuffer _deliveries;
     private readonly Utf8Cache _texts = new();
+    private readonly PayloadMemory _payloads = new();
     private readonly LinkStatus _status = new();
     private readonly ResiliencePipeline<ConnectionEnd> _reconnect;
     private readonly CancellationTokenSource _stop = new();
@@ -69,16 +70,8 @@ internal sealed partial class MqttLink : IMqttLink
 
     public void Acknowledge(ReadOnlySpan<MqttDelivery> deliveries)
     {
-        var connection = _connection;
-        var acknowledged = false;
-        foreach (ref readonly var delivery in deliveries)
-        {
-            if (delivery.QoS == QoS.AtLeastOnce && connection?.Number == delivery.Settlement.Connection)
-                acknowledged |= connection.Acknowledge(delivery.Settlement.PacketId);
-            DeliveryBuffer.Free(delivery);
-        }
-
-        if (acknowledged) connection!.SendAcknowledged();
+        _connection?.Acknowledge(deliveries);
+        DeliveryBuffer.Free(deliveries);
     }
 
     public async ValueTask DisposeAsync()
@@ -163,7 +156,7 @@ internal sealed partial class MqttLink : IMqttLink
         var connack = opened.Limits.Connack;
         if (connack.SessionPresent && _deliveries.DropUnacknowledged() is var dropped and > 0) LogSentAgain(_options.ClientId, dropped);
 
-        using var connection = new MqttConnection(++_attempts, _options, _time, opened, _deliveries, _texts);
+        using var connection = new MqttConnection(++_attempts, _options, _time, opened, _deliveries, _texts, _payloads);
         _connection = connection;
         var running = connection.RunAsync(stop);
         long? online = null;

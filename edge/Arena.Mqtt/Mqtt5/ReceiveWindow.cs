@@ -46,16 +46,27 @@ internal sealed class ReceiveWindow(ushort maximum, bool resumed)
         }
     }
 
-    /// <summary>Queues the PUBACK; false when that identifier waits for none, as after a second acknowledgement of one delivery.</summary>
-    public bool Acknowledge(ushort packetId)
+    /// <summary>
+    /// Queues the PUBACKs of those deliveries that came over this connection; false when there are none. An identifier that waits for none is passed over, as
+    /// after a second acknowledgement of one delivery.
+    /// </summary>
+    public bool Acknowledge(ReadOnlySpan<MqttDelivery> deliveries, int connection)
     {
+        var queued = false;
         lock (_gate)
         {
-            if ((_unsettled[packetId >> 6] & (1UL << (packetId & 63))) == 0) return false;
-            _unsettled[packetId >> 6] &= ~(1UL << (packetId & 63));
-            _acknowledged.Enqueue(packetId);
-            return true;
+            foreach (ref readonly var delivery in deliveries)
+            {
+                var packetId = delivery.Settlement.PacketId;
+                if (delivery.QoS != QoS.AtLeastOnce || delivery.Settlement.Connection != connection) continue;
+                if ((_unsettled[packetId >> 6] & (1UL << (packetId & 63))) == 0) continue;
+                _unsettled[packetId >> 6] &= ~(1UL << (packetId & 63));
+                _acknowledged.Enqueue(packetId);
+                queued = true;
+            }
         }
+
+        return queued;
     }
 
     /// <summary>
