@@ -15,29 +15,29 @@ internal sealed record GrowthFigures(double SamplesPerSecond, double CpuPerMilli
 /// One venue's load into <c>arena-ingest</c> with its own store: started, warmed, held while the load is queued at the broker, let go, measured until the last
 /// sample is stored.
 /// </summary>
-internal sealed class GrowthLap(BenchVenue venue, long samples)
+/// <param name="venue">Its size.</param>
+/// <param name="warmUp">Samples sent before: whoever compiles hot code does it while these come, and every series has begun after them.</param>
+/// <param name="samples">Samples measured.</param>
+internal sealed class GrowthLap(BenchVenue venue, long warmUp, long samples)
 {
     public const int SamplesPerMessage = 25;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
-
-    // Whoever compiles hot code does it while these come; every series has begun after them.
-    private const int WarmUp = 100_000;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     /// <exception cref="InvalidOperationException">Samples are missing, or there are more than were sent: no result.</exception>
     public async Task<GrowthFigures> RunAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
         using var folder = new TempFolder();
         await using var broker = await BenchBroker.StartAsync();
         var site = folder.Child("site.yaml");
-        await BenchManifest.WriteAsync(venue, site, limit.Token);
+        await BenchManifest.WriteAsync(venue, site, cancellationToken);
         await using var ingest = ChildProcess.StartArena(
             "ingest/Arena.Ingest", "arena-ingest", "run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0");
-        await ingest.LineAsync("arena-ingest ready");
+        await ingest.LineAsync("arena-ingest ready", Patience);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
         try
         {
             return await RunAsync(folder.Path, broker, ingest, limit.Token);
@@ -52,7 +52,7 @@ internal sealed class GrowthLap(BenchVenue venue, long samples)
     {
         var time = TimeProvider.System;
         var perTick = venue.Nodes * (venue.SeriesPerNode / SamplesPerMessage);
-        var (warmTicks, ticks) = (Math.Max(1, WarmUp / venue.Series), Math.Max(1, samples / venue.Series));
+        var (warmTicks, ticks) = (Math.Max(1, warmUp / venue.Series), Math.Max(1, samples / venue.Series));
         var load = new Load(venue, SamplesPerMessage, time.GetUtcNow().AddSeconds(-(warmTicks + ticks)));
         var (warm, end) = (warmTicks * (long)perTick, (warmTicks + ticks) * perTick);
         var idle = ingest.MostResidentBytes;
