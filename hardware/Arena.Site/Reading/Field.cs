@@ -39,7 +39,7 @@ internal readonly record struct Field(string Key, YamlNode? Value, string Owner,
     }
 
     /// <summary>The name of something written elsewhere in the manifest.</summary>
-    public string? NameOf(string kind, IReadOnlyCollection<string> names)
+    public string? NameOf(string kind, IReadOnlySet<string> names)
     {
         var name = Text();
         if (name is null || names.Contains(name))

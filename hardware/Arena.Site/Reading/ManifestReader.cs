@@ -32,9 +32,9 @@ internal sealed class ManifestReader(Faults faults)
         var zones = ZoneReader.Read(fields.Required("zones"), faults);
 
         // Points, nodes
-        var places = new Places([.. zones.Select(z => z.Name)], map is null ? null : (map.Width, map.Height));
+        var places = new Places(zones.Select(z => z.Name).ToHashSet(StringComparer.Ordinal), map is null ? null : (map.Width, map.Height));
         var points = PointReader.Read(fields.Required("points"), places, faults);
-        var nodes = NodeReader.Read(fields.Required("nodes"), places, [.. points.Select(point => point.Name)], faults);
+        var nodes = NodeReader.Read(fields.Required("nodes"), places, points.Select(point => point.Name).ToHashSet(StringComparer.Ordinal), faults);
 
         // Matches
         var matches = MatchReader.Read(fields.Required("matches"), zone, capacity, faults);

@@ -7,10 +7,10 @@ internal static class NodeReader
 {
     private static readonly string[] Keys = ["title", "zone", "at", "board", "serial", "buses", "sensors"];
 
-    public static IReadOnlyList<NodeDraft> Read(Field field, Places places, IReadOnlyCollection<string> points, Faults faults) =>
+    public static IReadOnlyList<NodeDraft> Read(Field field, Places places, IReadOnlySet<string> points, Faults faults) =>
         [.. field.Entries().Select(entry => Node(entry, places, points, faults))];
 
-    private static NodeDraft Node(YamlEntry entry, Places places, IReadOnlyCollection<string> points, Faults faults)
+    private static NodeDraft Node(YamlEntry entry, Places places, IReadOnlySet<string> points, Faults faults)
     {
         var name = NameFields.NameOf("node", entry.Key, faults);
         var owner = $"node '{Quoting.Short(name)}'";
