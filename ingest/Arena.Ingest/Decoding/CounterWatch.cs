@@ -29,6 +29,20 @@ internal sealed class CounterWatch(VenueCatalogue catalogue)
         }
     }
 
+    /// <summary>Goes on behind what others stored, where that is newer than what it knows.</summary>
+    public void Follow(IEnumerable<Sample> latest)
+    {
+        lock (_gate)
+        {
+            foreach (var sample in latest)
+            {
+                if (sample.Series.Quantity.Kind == QuantityKind.Counter && catalogue.Find(sample.Series) is { } series
+                    && !(_registers[series.Index]?.Time >= sample.Time))
+                    _registers[series.Index] = new Register(sample.Time, sample.Value, sample.Quality.HasFlag(Quality.CounterReset) ? sample.Time : null);
+            }
+        }
+    }
+
     /// <summary>The samples, with those marked that went backwards; the same list when none did.</summary>
     public IReadOnlyList<Sample> Mark(IReadOnlyList<Sample> samples)
     {

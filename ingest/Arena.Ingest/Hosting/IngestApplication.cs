@@ -94,7 +94,10 @@ internal static class IngestApplication
         if (options.Influx is not null)
             services.AddHostedService(provider => provider.GetRequiredService<Storage>().Watch!);
         if (options.Ledger is not null)
+        {
             services.AddHostedService(provider => provider.GetRequiredService<Storage>().Follower!);
+            services.AddHostedService<SharedView>();
+        }
     }
 
     /// <summary>The way of a reading and what watches it, over a store and a link that are registered apart.</summary>

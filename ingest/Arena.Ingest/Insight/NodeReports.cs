@@ -42,8 +42,9 @@ internal sealed class NodeReports(VenueCatalogue catalogue, NodeDirectory direct
         {
             Node = node,
             Signs = signs,
-            LastReceived = signs.LastReceived ?? (epochs.Count == 0 ? null : epochs.Max(epoch => epoch.LastReceived)),
-            LastSample = signs.LastSample ?? NewestOf(node),
+            // Other ingest services may have received and stored since.
+            LastReceived = epochs.Select(epoch => (UnixTime?)epoch.LastReceived).Append(signs.LastReceived).Max(),
+            LastSample = ledger.IsShared ? NewestOf(node) ?? signs.LastSample : signs.LastSample ?? NewestOf(node),
             Epoch = signs.Epoch ?? current?.Epoch,
             Low = current?.Terminal.Low ?? (signs.Epoch is null ? null : 0),
             Highest = highest,

@@ -48,8 +48,10 @@ internal static class Stores
         influx.ThrowIfFaulty();
         var file = new ArenaFile(options, loggers.CreateLogger<ArenaFile>());
         var ledger = new PostgresLedger(postgres, site.Site, file, options, time, loggers.CreateLogger<PostgresLedger>());
-        return Influx(file, ledger, influx, site, http, time, loggers) with
+        var storage = Influx(file, ledger, influx, site, http, time, loggers);
+        return storage with
         {
+            Store = new SharedSampleStore(storage.Store, ledger),
             Follower = new LedgerFollower(ledger, time, loggers.CreateLogger<LedgerFollower>()),
         };
     }

@@ -11,7 +11,10 @@ public sealed class LedgerSettingsTests : IDisposable
 
     private RunSettings Settings => new()
     {
-        Site = Path.Combine(Repository, "hardware", "sites", "borlange-energi-arena.yaml"), Data = Path.Combine(_folder, "Ingest 1"), Mqtt = "127.0.0.1", Influx = "http://127.0.0.1:8086",
+        Site = Path.Combine(Repository, "hardware", "sites", "borlange-energi-arena.yaml"),
+        Data = Path.Combine(_folder, "Ingest 1"),
+        Mqtt = "127.0.0.1",
+        Influx = "http://127.0.0.1:8086",
     };
 
     private static string Repository
