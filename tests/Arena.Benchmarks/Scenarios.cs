@@ -15,5 +15,6 @@ internal static class Scenarios
         Growth.VenueGrowth.Short,
         Growth.VenueGrowth.Long,
         Api.SampleQuestions.Scenario,
+        ScaleOut.ScaleOutLaps.Scenario,
     ];
 }

@@ -17,9 +17,11 @@ internal sealed class SharedSampleStore(ISampleStore store, ILedger ledger) : IS
     public async ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
     {
         var asked = new Admission[admissions.Count];
+        var known = new List<Sample>();
         for (var place = 0; place < asked.Length; place++)
-            asked[place] = await KnownAsync(await ResetsAsync(admissions[place], cancellationToken), cancellationToken);
-        return await store.CommitAsync(asked, cancellationToken);
+            asked[place] = await KnownAsync(await ResetsAsync(admissions[place], cancellationToken), known, cancellationToken);
+        var result = await store.CommitAsync(asked, cancellationToken);
+        return known.Count == 0 ? result : result with { Refused = [.. result.Refused, .. known] };
     }
 
     public IAsyncEnumerable<StoredSample> ReadAsync(SeriesName series, UnixTime from, UnixTime to, CancellationToken cancellationToken) =>
@@ -71,7 +73,7 @@ internal sealed class SharedSampleStore(ISampleStore store, ILedger ledger) : IS
     }
 
     // Without a number the ledger can't tell a repetition, and only the service that stored the first one knows that its time is taken.
-    private async ValueTask<Admission> KnownAsync(Admission admission, CancellationToken cancellationToken)
+    private async ValueTask<Admission> KnownAsync(Admission admission, List<Sample> known, CancellationToken cancellationToken)
     {
         if (admission.Id is not null || admission.Replays is not null || admission.Samples.Count == 0)
             return admission;
@@ -79,9 +81,14 @@ internal sealed class SharedSampleStore(ISampleStore store, ILedger ledger) : IS
         foreach (var sample in admission.Samples)
         {
             if (await ValueAtAsync(sample, cancellationToken) is { } stored && BitConverter.DoubleToInt64Bits(stored) != BitConverter.DoubleToInt64Bits(sample.Value))
+            {
                 refused.Add(CommitTally.Conflict(sample, stored));
+                known.Add(sample);
+            }
             else
+            {
                 samples.Add(sample);
+            }
         }
 
         return refused.Count == 0 ? admission : admission with { Samples = samples, Quarantined = [.. admission.Quarantined, .. refused] };

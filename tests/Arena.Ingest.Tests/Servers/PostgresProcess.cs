@@ -25,6 +25,9 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
+    /// <summary>Its first process, the parent of all others.</summary>
+    public int Id => _process!.Id;
+
     public string Password { get; } = RandomNumberGenerator.GetHexString(16);
 
     public string Host => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
