@@ -14,6 +14,7 @@ internal sealed class DeliveryBuffer(ushort receiveMaximum, long maxBytes)
 
     // What a lost session left behind may still wait when a new one sends its own.
     private readonly int _most = MostQoS0 + (2 * (receiveMaximum + ReceiveWindow.Spare));
+    // Its length is a power of two, so that a place in it is a mask away.
     private MqttDelivery[] _ring = new MqttDelivery[64];
     private int _head;
     private int _count;
@@ -48,7 +49,7 @@ internal sealed class DeliveryBuffer(ushort receiveMaximum, long maxBytes)
             }
 
             if (_count == _ring.Length) Grow();
-            _ring[(_head + _count) % _ring.Length] = delivery;
+            _ring[(_head + _count) & (_ring.Length - 1)] = delivery;
             _count++;
             _bytes += delivery.Payload.Length;
         }
@@ -108,7 +109,7 @@ internal sealed class DeliveryBuffer(ushort receiveMaximum, long maxBytes)
                     continue;
                 }
 
-                _ring[(_head + _count) % _ring.Length] = delivery;
+                _ring[(_head + _count) & (_ring.Length - 1)] = delivery;
                 _count++;
                 _bytes += delivery.Payload.Length;
             }
@@ -155,7 +156,7 @@ internal sealed class DeliveryBuffer(ushort receiveMaximum, long maxBytes)
     {
         var delivery = _ring[_head];
         _ring[_head] = default;
-        _head = (_head + 1) % _ring.Length;
+        _head = (_head + 1) & (_ring.Length - 1);
         _count--;
         _bytes -= delivery.Payload.Length;
         return delivery;
@@ -164,7 +165,7 @@ internal sealed class DeliveryBuffer(ushort receiveMaximum, long maxBytes)
     private void Grow()
     {
         var larger = new MqttDelivery[_ring.Length * 2];
-        for (var i = 0; i < _count; i++) larger[i] = _ring[(_head + i) % _ring.Length];
+        for (var i = 0; i < _count; i++) larger[i] = _ring[(_head + i) & (_ring.Length - 1)];
         _ring = larger;
         _head = 0;
     }

@@ -18,11 +18,14 @@ namespace Arena.Ingest.Decoding;
 /// </code>
 /// The contract comes first although its verdict is not the weightiest: the identity it reads lets a refused batch be acknowledged.
 /// </remarks>
-internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, SeriesQuota quota, AdmissionPool pool, TimeProvider time)
+internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rules, SeriesQuota quota, AdmissionPool pool, TimeProvider time) : IDisposable
 {
     private readonly BatchReader _reader = new(known: catalogue.Series.Select(series => series.Name));
     private readonly BatchReading _reading = new();
     private readonly TopicBook _topics = new(catalogue);
+
+    // One that is kept makes no new context of the library for each payload, as the one-shot does.
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Judges a payload, as <see cref="Decode(KnownTopic, string, ReadOnlyMemory{byte}, UnixTime, UnixTime)"/> does.</summary>
     /// <param name="topic">Topic it came on.</param>
@@ -50,10 +53,13 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         if (whole.Reason != Reason.None || !AreAllGood(topic, came, now))
             Sift(topic, payload, came, now, slot, whole); // 5, 6
 
-        SHA256.HashData(payload.Span, slot.Hash);
+        _hash.AppendData(payload.Span);
+        _hash.GetHashAndReset(slot.Hash);
         slot.Admission.Refill(topic.Name, topic.DataNode, topic.DataNode is { } node ? Identity(node, payload.Span) : null, came);
         return slot.Admission;
     }
+
+    public void Dispose() => _hash.Dispose();
 
     private BatchId? Identity(string node, ReadOnlySpan<byte> payload)
     {
@@ -79,7 +85,7 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         var (oldest, newest) = (now - rules.Retention, came + rules.MostAhead);
         foreach (ref readonly var sample in _reading.SampleSpan)
         {
-            if (catalogue.Find(sample.Series) is not { } series || series.Point.Node != topic.DataNode
+            if (catalogue.Find(sample.Series) is not { } series || series.Node != topic.NodeNumber
                 || sample.Time < oldest || sample.Time > newest || !quota.HasBegun(series))
                 return false;
         }

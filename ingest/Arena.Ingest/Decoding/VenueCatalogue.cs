@@ -15,6 +15,7 @@ internal sealed class VenueCatalogue
     public VenueCatalogue(SiteManifest manifest)
     {
         Manifest = manifest;
+        _nodes = manifest.Nodes.Index().ToFrozenDictionary(node => node.Item.Name, node => node.Index);
         var series = new List<CatalogueSeries>();
         var points = new List<CataloguePoint>();
         foreach (var point in manifest.Points)
@@ -24,7 +25,7 @@ internal sealed class VenueCatalogue
             {
                 if (!Quantities.TryGet(name, out var quantity))
                     throw new ArgumentException($"point {point.Name}: {name} is no quantity of the registry", nameof(manifest));
-                series.Add(new CatalogueSeries(series.Count, point, new SeriesName(point.Name, quantity) { Number = series.Count }));
+                series.Add(new CatalogueSeries(series.Count, point, new SeriesName(point.Name, quantity) { Number = series.Count }, NumberOf(point.Node)));
             }
 
             points.Add(new CataloguePoint(point, [.. series.Skip(first)]));
@@ -32,7 +33,6 @@ internal sealed class VenueCatalogue
 
         (Points, _series) = (points, [.. series]);
         _points = points.ToFrozenDictionary(point => point.Point.Name);
-        _nodes = manifest.Nodes.Index().ToFrozenDictionary(node => node.Item.Name, node => node.Index);
         _paces = manifest.Nodes
             .SelectMany(node => node.Sensors)
             .GroupBy(sensor => sensor.Point)
@@ -88,5 +88,9 @@ internal sealed record CataloguePoint(SitePoint Point, IReadOnlyList<CatalogueSe
     }
 }
 
-/// <summary>A declared series; <paramref name="Index"/> is its place in arrays that hold something for each series.</summary>
-internal sealed record CatalogueSeries(int Index, SitePoint Point, SeriesName Name);
+/// <summary>A declared series.</summary>
+/// <param name="Index">Its place in arrays that hold something for each series.</param>
+/// <param name="Point">Where it is measured.</param>
+/// <param name="Name">Its name; samples from the decoder carry this very instance.</param>
+/// <param name="Node">Number of the node it comes from (<see cref="VenueCatalogue.NumberOf"/>).</param>
+internal sealed record CatalogueSeries(int Index, SitePoint Point, SeriesName Name, int Node);

@@ -67,7 +67,11 @@ internal sealed class QuarantineReplay(
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _decoder.Dispose();
+    }
 
     private async Task<ReplayResult> JudgeAsync(IReadOnlyList<QuarantinedItem> items, bool trustTimes, CancellationToken cancellationToken)
     {
