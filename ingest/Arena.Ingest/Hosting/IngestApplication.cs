@@ -106,7 +106,8 @@ internal static class IngestApplication
         services.AddSingleton(options.Site);
         services.AddSingleton<VenueCatalogue>();
         services.AddSingleton(options.Rules);
-        services.AddSingleton(options.Flow);
+        // What the database is asked before a shared commit has to include the commit before.
+        services.AddSingleton(options.Ledger is null ? options.Flow : options.Flow with { MostGroups = 1 });
 
         services.AddSingleton(provider => MqttLinks.Create(
             LinkOptions(options), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
@@ -117,7 +118,7 @@ internal static class IngestApplication
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<WaitingRoom>();
-        services.AddSingleton<CommitGroup>();
+        services.AddSingleton<CommitGroups>();
         services.AddSingleton<NodeBudget>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Committer>();
@@ -161,6 +162,7 @@ internal static class IngestApplication
             SessionExpiry = shared ? SharedSession : Session,
             CleanStart = false,
             ReceiveMaximum = options.Flow.ReceiveMaximum,
+            MaxBufferedBytes = options.Flow.MostBufferedBytes,
             Subscriptions =
             [
                 new MqttSubscription(shared ? $"$share/{options.Share}/{data}" : data, QoS.AtLeastOnce),

@@ -43,19 +43,29 @@ internal sealed class DayTotals
         return sum;
     }
 
-    /// <summary>Samples became durable, but those refused.</summary>
-    public void Add(IReadOnlyList<Sample> samples, HashSet<Sample>? refused)
+    /// <summary>Admissions became durable, but for samples refused.</summary>
+    public void Add(IReadOnlyList<Admission> admissions, HashSet<Sample>? refused)
+    {
+        lock (_gate)
+        {
+            foreach (var admission in admissions)
+            {
+                foreach (ref readonly var sample in admission.SampleSpan)
+                {
+                    if (refused?.Contains(sample) != true)
+                        Add(sample);
+                }
+            }
+        }
+    }
+
+    /// <summary>Samples became durable.</summary>
+    public void Add(IReadOnlyList<Sample> samples)
     {
         lock (_gate)
         {
             foreach (var sample in samples)
-            {
-                if (sample.Series.Quantity.Kind == QuantityKind.Counter && refused?.Contains(sample) != true
-                    && _catalogue.Find(sample.Series) is { } series)
-                {
-                    _days[series.Index]?.Add(sample.Time, sample.Value);
-                }
-            }
+                Add(sample);
         }
     }
 
@@ -87,6 +97,12 @@ internal sealed class DayTotals
         foreach (var register in _registers)
             await RecountAsync(register, midnight, cancellationToken);
         _midnight = midnight;
+    }
+
+    private void Add(in Sample sample)
+    {
+        if (sample.Series.Quantity.Kind == QuantityKind.Counter && _catalogue.Find(sample.Series) is { } series)
+            _days[series.Index]?.Add(sample.Time, sample.Value);
     }
 
     private async ValueTask RecountAsync(CatalogueSeries register, UnixTime midnight, CancellationToken cancellationToken)

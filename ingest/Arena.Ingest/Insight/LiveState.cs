@@ -15,8 +15,9 @@ internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, N
     {
         lock (_gate)
         {
+            var change = changes.Next();
             foreach (var sample in latest)
-                Take(sample);
+                Take(sample, change);
         }
 
         changes.Announce();
@@ -26,25 +27,25 @@ internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, N
     public void Stored(IReadOnlyList<Admission> admissions, in CommitResult result)
     {
         var refused = result.Refused.Count == 0 ? null : result.Refused.ToHashSet();
+        var grew = refused is not null;
         lock (_gate)
         {
+            // One number for all: who looks waits for the lock, and then sees all of them.
+            var change = changes.Next();
             foreach (var admission in admissions)
             {
-                foreach (var sample in admission.Samples)
+                grew |= admission.Quarantined.Count > 0;
+                foreach (ref readonly var sample in admission.SampleSpan)
                 {
                     if (refused?.Contains(sample) != true)
-                        Take(sample);
+                        Take(sample, change);
                 }
             }
         }
 
-        foreach (var admission in admissions)
-        {
-            nodes.Received(admission);
-            totals.Add(admission.Samples, refused);
-        }
-
-        if (refused is not null || admissions.Any(admission => admission.Quarantined.Count > 0))
+        nodes.Received(admissions);
+        totals.Add(admissions, refused);
+        if (grew)
             quarantine.Grew();
         changes.Announce();
     }
@@ -53,7 +54,10 @@ internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, N
     public Sample? Latest(CatalogueSeries series)
     {
         lock (_gate)
-            return _latest[series.Index].Sample;
+        {
+            ref readonly var entry = ref _latest[series.Index];
+            return entry.Change > 0 ? entry.Sample : null;
+        }
     }
 
     /// <summary>The newest samples that changed after the change numbered <paramref name="seen"/>, in the catalogue's order.</summary>
@@ -64,22 +68,28 @@ internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, N
         {
             foreach (ref readonly var entry in _latest.AsSpan())
             {
-                if (entry.Sample is { } sample && entry.Change > seen)
-                    changed.Add(sample);
+                if (entry.Change > Math.Max(0, seen))
+                    changed.Add(entry.Sample);
             }
         }
 
         return changed;
     }
 
-    private void Take(in Sample sample)
+    private void Take(in Sample sample, long change)
     {
         if (catalogue.Find(sample.Series) is not { } series)
             return;
         ref var entry = ref _latest[series.Index];
-        if (entry.Sample is not { } known || sample.Time > known.Time)
-            entry = new Entry(sample, changes.Next());
+        if (entry.Change == 0 || sample.Time > entry.Sample.Time)
+            (entry.Sample, entry.Change) = (sample, change);
     }
 
-    private readonly record struct Entry(Sample? Sample, long Change);
+    // Changes count from 1: 0 is a series that has no sample yet.
+    private struct Entry
+    {
+        public Sample Sample { get; set; }
+
+        public long Change { get; set; }
+    }
 }

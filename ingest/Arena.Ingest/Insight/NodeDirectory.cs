@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store;
 using Arena.Wire;
@@ -10,6 +11,9 @@ internal sealed class NodeDirectory(VenueCatalogue catalogue, LiveChanges change
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, NodeSigns> _signs = [];
+
+    // Of the commit at hand.
+    private readonly Dictionary<string, (UnixTime Received, UnixTime? Newest)> _received = [];
 
     /// <summary>A state message came.</summary>
     public void Heard(string node, NodeState state)
@@ -39,16 +43,32 @@ internal sealed class NodeDirectory(VenueCatalogue catalogue, LiveChanges change
         changes.Announce();
     }
 
-    /// <summary>A payload of it is durable.</summary>
-    public void Received(Admission admission)
+    /// <summary>Payloads are durable.</summary>
+    public void Received(IReadOnlyList<Admission> admissions)
     {
-        if (admission.Node is not { } node)
-            return;
-        Change(node, known => known with
+        lock (_gate)
         {
-            LastReceived = admission.Received,
-            LastSample = admission.Samples.Aggregate(known.LastSample, (newest, sample) => newest > sample.Time ? newest : sample.Time),
-        });
+            foreach (var admission in admissions)
+            {
+                if (admission.Node is not { } node)
+                    continue;
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_received, node, out _);
+                known.Received = admission.Received;
+                foreach (ref readonly var sample in admission.SampleSpan)
+                    known.Newest = known.Newest > sample.Time ? known.Newest : sample.Time;
+            }
+
+            foreach (var (node, received) in _received)
+            {
+                Change(node, known => known with
+                {
+                    LastReceived = received.Received,
+                    LastSample = received.Newest is null || known.LastSample > received.Newest ? known.LastSample : received.Newest,
+                });
+            }
+
+            _received.Clear();
+        }
     }
 
     /// <summary>What is known of a node; all null when nothing is.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class SharedView(
             counters.Follow(news);
             quota.Seed(news);
             live.Seed(news);
-            totals.Add(news, null);
+            totals.Add(news);
         }
         catch (StoreUnavailableException error)
         {

@@ -25,8 +25,8 @@ internal sealed partial class BatchLedger
 
     public (long Samples, long Batches) QuarantinedWithin(string node, UnixTime from, UnixTime to) => _quarantine.Within(node, from, to);
 
-    public (UnixTime? Before, UnixTime? After) Around(string node, Epoch epoch, long first, long last) => Find(node, epoch) is { } entry
-        ? _file.Read(reader => BatchTable.Around(reader, entry.Id, first, last))
+    public (UnixTime? Before, UnixTime? After) Around(string node, Epoch epoch, long first, long last) => Find(node, epoch) is { } known
+        ? _file.Read(reader => BatchTable.Around(reader, known.Entry.Id, first, last))
         : default;
 
     /// <summary>Whether this entry is in quarantine, what the running transaction did included.</summary>
@@ -52,13 +52,14 @@ internal sealed partial class BatchLedger
         _quarantine.StageReplayed(item);
         foreach (var entry in refused)
             _quarantine.Stage(item with { Entry = entry });
-        if (item.Batch is not { } id || (_staged.GetValueOrDefault((id.Node, id.Epoch)) ?? Find(id.Node, id.Epoch)) is not { } epoch)
+        if (item.Batch is not { } id || Find(id.Node, id.Epoch) is not { } epoch)
             return true;
 
         var whole = item.Entry.Name is null;
         var samples = whole ? refused.Count(entry => entry.Reason != Reason.GapInvalid) : -1;
-        _staged[(id.Node, id.Epoch)] = epoch.Replayed(whole, samples);
-        _tables!.Batches.Replayed(epoch.Id, id.Sequence, admission, samples, lost.Count);
+        var draft = Staged(epoch);
+        draft.Entry = draft.Entry.Replayed(whole, samples);
+        _tables!.Batches.Replayed(epoch.Entry.Id, id.Sequence, admission, samples, lost.Count);
         for (var place = 0; whole && place < admission.Gaps.Count; place++)
             Declare(new DeclaredGap(id, admission.Received, admission.Gaps[place]), place);
         return true;

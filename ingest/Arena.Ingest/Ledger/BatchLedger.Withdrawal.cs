@@ -9,16 +9,17 @@ internal sealed partial class BatchLedger
     /// <returns>How many.</returns>
     public long Withdraw(long mark)
     {
-        var entries = _nodes.Values.SelectMany(node => node).ToDictionary(entry => entry.Id);
+        var epochs = _nodes.Values.SelectMany(node => node).ToDictionary(epoch => epoch.Entry.Id);
         var withdrawn = 0L;
         foreach (var epoch in _tables!.Batches.Depending(mark).GroupBy(batch => batch.Epoch))
         {
-            var entry = entries[epoch.Key];
-            _staged[(entry.Node, entry.Status.Epoch)] = entry.Without([.. epoch.Select(batch => batch.Sequence)], epoch.Sum(batch => batch.Quarantined));
+            var draft = Staged(epochs[epoch.Key]);
+            draft.Entry = draft.Entry.Without([.. epoch.Select(batch => batch.Sequence)], epoch.Sum(batch => batch.Quarantined));
             withdrawn += epoch.LongCount();
         }
 
         _tables.Batches.Remove(mark);
+        _forgetRuns = true;
         return withdrawn;
     }
 }

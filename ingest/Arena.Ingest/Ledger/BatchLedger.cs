@@ -19,10 +19,14 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     private readonly TimeProvider _time;
     private readonly Quarantine _quarantine;
 
-    // Node → its epochs, newest first. Entries are immutable, so readers need no lock.
-    private readonly ConcurrentDictionary<string, ImmutableArray<EpochEntry>> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Node, Epoch Epoch), EpochEntry> _staged = [];
-    private readonly Dictionary<BatchId, byte[]> _stagedHashes = [];
+    // Node → its epochs, the one begun last first. Entries are immutable, so readers need no lock.
+    private readonly ConcurrentDictionary<string, ImmutableArray<LedgerEpoch>> _nodes = new(StringComparer.Ordinal);
+
+    // Of the running transaction: epochs it changes, and those of them that it begins.
+    private readonly List<LedgerEpoch> _touched = [];
+    private readonly Dictionary<(string Node, Epoch Epoch), LedgerEpoch> _begun = [];
+    private readonly RunCache _runs = new();
+    private bool _forgetRuns;
     private readonly ConcurrentDictionary<string, (Epoch Epoch, long Highest)> _said = new(StringComparer.Ordinal);
     private LedgerTables? _tables;
     private long _generation;
@@ -44,10 +48,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     {
         if (!_file.IsOpen)
             throw NotOpen();
-        if (Find(id.Node, id.Epoch) is not { } entry || !entry.Status.Terminal.Contains(id.Sequence) || entry.Declared.Contains(id.Sequence))
-            return LedgerVerdict.New;
-        var sent = BatchTable.Short(hash).ToArray();
-        return _file.Read(reader => BatchTable.HasHash(reader, entry.Id, id.Sequence, sent)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+        return Find(id.Node, id.Epoch) is { } epoch ? Judge(epoch.Entry, id.Sequence, hash) : LedgerVerdict.New;
     }
 
     public Acknowledgement AcknowledgementFor(string node) => new(
@@ -57,7 +58,10 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     {
         if (!_file.IsOpen)
             throw NotOpen();
-        return _nodes.TryGetValue(node, out var entries) ? [.. entries.Select(entry => WithSaid(entry).Status)] : [];
+        return [.. Entries(node)
+            .OrderByDescending(entry => entry.Status.LastReceived.Microseconds)
+            .ThenByDescending(entry => entry.Id)
+            .Select(entry => WithSaid(entry).Status)];
     }
 
     public IReadOnlyList<DeclaredGap> Gaps(string node, UnixTime from, UnixTime to) => _file.Read(reader => GapTable.Within(reader, node, from, to));
@@ -65,7 +69,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     public IReadOnlyList<EpochTally> Tally(string node, UnixTime from, UnixTime to)
     {
         // What came before the span began holds nothing of it.
-        var entries = _nodes.GetValueOrDefault(node, []).Where(entry => entry.Status.LastReceived >= from);
+        var entries = Entries(node).Where(entry => entry.Status.LastReceived >= from);
         return _file.Read(reader => entries.Select(entry => BatchTable.Tally(reader, entry, from, to)).OfType<EpochTally>().ToList());
     }
 
@@ -75,9 +79,12 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     /// <summary>What is known of a batch, what the running transaction staged included. For the writer.</summary>
     public LedgerVerdict JudgeStaged(BatchId id, ReadOnlySpan<byte> hash)
     {
-        if (_stagedHashes.TryGetValue(id, out var staged))
-            return BatchTable.Short(hash).SequenceEqual(staged) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
-        return Judge(id, hash);
+        var epoch = Find(id.Node, id.Epoch) ?? _begun.GetValueOrDefault((id.Node, id.Epoch));
+        if (epoch is null)
+            return LedgerVerdict.New;
+        if (epoch.Draft?.Find(id.Sequence) is { } staged)
+            return BatchTable.Short(hash).SequenceEqual(BatchTable.Short(staged.Batch.Hash.Span)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+        return Judge(epoch.Entry, id.Sequence, hash);
     }
 
     /// <summary>Stages a batch as terminal in the running transaction, with what it declares. It has been judged new.</summary>
@@ -88,10 +95,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     /// <param name="mark">Number of the last write to the database, or null where samples lie in this file.</param>
     public void Stage(BatchId id, Admission batch, int quarantined, int lost, long? mark)
     {
-        var entry = Staged(id.Node, id.Epoch, batch.Received).With(id.Sequence, batch.Hash.Span, batch.Received, batch.Refused, quarantined);
-        _staged[(id.Node, id.Epoch)] = entry;
-        _tables!.Batches.Insert(entry.Id, id.Sequence, batch, quarantined, lost, mark);
-        _stagedHashes[id] = BatchTable.Short(batch.Hash.Span).ToArray();
+        Staged(id.Node, id.Epoch, batch.Received).Add(new StagedBatch(id.Sequence, batch, quarantined, lost, mark));
         for (var place = 0; place < batch.Gaps.Count; place++)
             Declare(new DeclaredGap(id, batch.Received, batch.Gaps[place]), place);
     }
@@ -100,15 +104,17 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     /// <exception cref="Store.StoreUnavailableException">The quarantine is full.</exception>
     public void Stage(QuarantinedItem item) => _quarantine.Stage(item);
 
-    /// <summary>Writes the epochs that staged batches changed.</summary>
+    /// <summary>Writes staged batches and the epochs they changed.</summary>
     public void Write()
     {
-        foreach (var (key, staged) in _staged.ToArray())
+        foreach (var epoch in _touched)
         {
-            var entry = WithSaid(staged);
+            epoch.Touch(out var draft);
+            var entry = WithSaid(draft.Entry);
+            _tables!.Batches.Insert(entry.Id, draft.Came);
             if (entry.IsBehind)
                 entry = Walked(entry);
-            _staged[key] = entry;
+            draft.Entry = entry;
             _tables!.Epochs.Update(entry);
         }
     }
@@ -117,11 +123,12 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     {
         Dispose();
         Discard();
+        _runs.Clear();
         _tables = new LedgerTables(writer, UnixTime.From(_time.GetUtcNow()));
         Interlocked.Exchange(ref _generation, _tables.Generation.Generation);
         _nodes.Clear();
         foreach (var node in _tables.Entries().GroupBy(entry => entry.Node))
-            _nodes[node.Key] = Sorted(node.Select(Upgraded));
+            _nodes[node.Key] = [.. node.OrderByDescending(entry => entry.Id).Select(entry => new LedgerEpoch(entry.Status.Epoch, Upgraded(entry)))];
     }
 
     public void Publish()
@@ -129,13 +136,12 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
         var renewed = _minted is not null;
         if (_minted is { } minted)
             Interlocked.Exchange(ref _generation, minted);
-        foreach (var node in _staged.Values.GroupBy(entry => entry.Node))
-        {
-            var changed = node.Select(entry => entry.Id).ToHashSet();
-            var kept = _nodes.GetValueOrDefault(node.Key, []).Where(entry => !changed.Contains(entry.Id));
-            _nodes[node.Key] = Sorted(kept.Concat(node));
-        }
-
+        foreach (var epoch in _touched)
+            epoch.Publish();
+        foreach (var ((node, _), epoch) in _begun)
+            _nodes[node] = _nodes.GetValueOrDefault(node, []).Insert(0, epoch);
+        if (_forgetRuns)
+            _runs.Clear();
         Discard();
         if (renewed)
             Renewed(this, EventArgs.Empty);
@@ -143,8 +149,11 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
 
     public void Discard()
     {
-        _staged.Clear();
-        _stagedHashes.Clear();
+        foreach (var epoch in _touched)
+            epoch.Discard();
+        _touched.Clear();
+        _begun.Clear();
+        _forgetRuns = false;
         _minted = null;
     }
 
@@ -154,14 +163,42 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     private void Declare(DeclaredGap declared, int place)
     {
         _tables!.Gaps.Insert(declared, place);
-        if (declared.Gap.Batches is { } batches)
-            _staged[(declared.By.Node, batches.Epoch)] = Staged(declared.By.Node, batches.Epoch, declared.Received).Declaring(declared.Gap);
+        if (declared.Gap.Batches is not { } batches)
+            return;
+        var draft = Staged(declared.By.Node, batches.Epoch, declared.Received);
+        draft.Entry = draft.Entry.Declaring(declared.Gap);
     }
 
-    private EpochEntry Staged(string node, Epoch epoch, UnixTime received) =>
-        _staged.GetValueOrDefault((node, epoch)) ?? Find(node, epoch) ?? new EpochEntry(
-            _tables!.Epochs.Insert(node, epoch, received), node,
-            new EpochStatus(epoch, new SequenceSet(), 0, 0, 0, received, received) { Chain = BatchChain.Start });
+    private EpochDraft Staged(string node, Epoch epoch, UnixTime received)
+    {
+        if ((Find(node, epoch) ?? _begun.GetValueOrDefault((node, epoch))) is not { } known)
+        {
+            var status = new EpochStatus(epoch, new SequenceSet(), 0, 0, 0, received, received) { Chain = BatchChain.Start };
+            known = new LedgerEpoch(epoch, new EpochEntry(_tables!.Epochs.Insert(node, epoch, received), node, status));
+            _begun.Add((node, epoch), known);
+        }
+
+        return Staged(known);
+    }
+
+    private EpochDraft Staged(LedgerEpoch epoch)
+    {
+        if (epoch.Touch(out var draft))
+            _touched.Add(epoch);
+        return draft;
+    }
+
+    private LedgerVerdict Judge(EpochEntry entry, long sequence, ReadOnlySpan<byte> hash)
+    {
+        if (!entry.Status.Terminal.Contains(sequence) || entry.Declared.Contains(sequence))
+            return LedgerVerdict.New;
+        if (_runs.Find(entry.Id, sequence) is { } cached)
+            return cached.HashOf(sequence).SequenceEqual(BatchTable.Short(hash)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+        var sent = BatchTable.Short(hash).ToArray();
+        return _file.Read(reader => BatchTable.HasHash(reader, entry.Id, sequence, sent, _runs)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+    }
+
+    private IEnumerable<EpochEntry> Entries(string node) => _nodes.GetValueOrDefault(node, []).Select(epoch => epoch.Entry);
 
     private EpochEntry WithSaid(EpochEntry entry) => _said.TryGetValue(entry.Node, out var said) && said.Epoch == entry.Status.Epoch
         ? entry with { Status = entry.Status with { Said = Math.Max(said.Highest, entry.Status.Said ?? 0) } }
@@ -180,22 +217,19 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
         return walked;
     }
 
-    private EpochEntry? Find(string node, Epoch epoch)
+    private LedgerEpoch? Find(string node, Epoch epoch)
     {
-        if (_nodes.TryGetValue(node, out var entries))
+        if (_nodes.TryGetValue(node, out var epochs))
         {
-            foreach (var entry in entries)
+            foreach (var known in epochs)
             {
-                if (entry.Status.Epoch == epoch)
-                    return entry;
+                if (known.Epoch == epoch)
+                    return known;
             }
         }
 
         return null;
     }
-
-    private static ImmutableArray<EpochEntry> Sorted(IEnumerable<EpochEntry> entries) =>
-        [.. entries.OrderByDescending(entry => entry.Status.LastReceived.Microseconds).ThenByDescending(entry => entry.Id)];
 
     private InvalidOperationException NotOpen() => new($"{_file.Path} has not been opened: open the store first");
 }

@@ -79,10 +79,8 @@ internal sealed class QuarantineReplay(
         var result = await store.CommitAsync(admissions, cancellationToken);
         var refused = result.Refused.ToHashSet();
         foreach (var admission in admissions)
-        {
             live.Seed(admission.Samples.Where(sample => !refused.Contains(sample)));
-            totals.Add(admission.Samples, refused);
-        }
+        totals.Add(admissions, refused);
 
         await quarantine.RecountAsync(cancellationToken);
         return new ReplayResult(items.Count, result.Replayed, result.StoredSamples);

@@ -52,25 +52,31 @@ internal sealed class CommitTally
             return;
         Stored += outcome.Stored;
         Duplicates += outcome.Duplicates;
-        Refused.AddRange(outcome.Refused ?? []);
-        Quarantine(outcome.Admission, outcome.Quarantined ?? [], ledger);
+        if (outcome.Refused is { } refused)
+            Refused.AddRange(refused);
+        Quarantine(outcome.Admission, outcome.Quarantined, ledger);
     }
 
     /// <summary>Stages what of the admission is quarantined, by decoding and by the store, and makes its batch terminal.</summary>
-    public void Quarantine(Admission admission, List<QuarantineEntry> refused, ILedgerStage ledger)
+    public void Quarantine(Admission admission, List<QuarantineEntry>? refused, ILedgerStage ledger)
     {
         if (admission.Replays is { } item)
         {
-            _replayed += ledger.StageReplay(item, admission, refused) ? 1 : 0;
+            _replayed += ledger.StageReplay(item, admission, refused ?? []) ? 1 : 0;
             return;
         }
 
-        foreach (var entry in admission.Quarantined.Concat(refused))
-            ledger.Stage(new QuarantinedItem(0, admission.Received, admission.Node, admission.Topic, admission.Id, entry));
-        var samples = admission.Quarantined.Count(entry => entry is { Name: not null, Reason: not Reason.GapInvalid }) + refused.Count;
+        var samples = refused?.Count ?? 0;
+        if (samples + admission.Quarantined.Count > 0)
+        {
+            foreach (var entry in admission.Quarantined.Concat(refused ?? []))
+                ledger.Stage(new QuarantinedItem(0, admission.Received, admission.Node, admission.Topic, admission.Id, entry));
+            samples += admission.Quarantined.Count(entry => entry is { Name: not null, Reason: not Reason.GapInvalid });
+        }
+
         Quarantined += samples;
         if (admission.Id is { } id)
-            ledger.Stage(id, admission, samples, refused.Count, Mark);
+            ledger.Stage(id, admission, samples, refused?.Count ?? 0, Mark);
     }
 
     /// <summary>A sample whose identity is known with another value.</summary>

@@ -11,7 +11,8 @@ public interface ISampleStore : IAsyncDisposable
 
     /// <summary>
     /// Makes admissions durable: samples, quarantine and ledger, the ledger never before the data. When it returns, all of them are terminal.
-    /// Samples the store itself refuses (identity known with another value, field type conflict) are quarantined, not thrown.
+    /// Samples the store itself refuses (identity known with another value, field type conflict) are quarantined, not thrown. Calls may overlap; they become
+    /// durable in the order they were made. The admissions must stay as they are until the call ends.
     /// </summary>
     /// <returns>What happened, in sum; used for counters and the live view.</returns>
     /// <exception cref="StoreUnavailableException">Nothing of it may be acknowledged; the same call may be repeated.</exception>

@@ -26,9 +26,10 @@ internal sealed partial class Alarms(ILogger<Alarms> logger)
     /// <summary>Looks for a refusal that is more than a mistake in the data, and for an outbox that ended.</summary>
     public void Examine(Admission admission)
     {
-        foreach (var gap in admission.Gaps)
+        for (var place = 0; place < admission.Gaps.Count; place++)
         {
-            if (gap is { Closes: true, Cause: GapCause.OutboxForked or GapCause.OutboxDamaged, Batches.Epoch: var epoch }
+            if (admission.Gaps[place] is var gap
+                && gap is { Closes: true, Cause: GapCause.OutboxForked or GapCause.OutboxDamaged, Batches.Epoch: var epoch }
                 && admission.Node is { } sender
                 && IsNews(sender, $"{gap.Cause} {epoch}"))
                 LogOutboxEnded(logger, sender, epoch, gap.Cause.Slug());

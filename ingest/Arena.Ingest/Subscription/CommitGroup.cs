@@ -7,17 +7,18 @@ using Arena.Wire.Batches;
 namespace Arena.Ingest.Subscription;
 
 /// <summary>
-/// What is committed together: as much as waits, within bounds, so that a group is one reading on a quiet day and a thousand batches in a
+/// What is committed together: as much as waits, within bounds, so that a group is one reading on a quiet day and thousands of batches in a
 /// backlog, and no reading ever lingers for company. Reused from group to group.
 /// </summary>
-internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatch counters, VenueCatalogue catalogue, AdmissionPool pool)
+internal sealed class CommitGroup(
+    FlowLimits limits, ILedger ledger, BatchesUnderWay underWay, CounterWatch counters, VenueCatalogue catalogue, AdmissionPool pool)
 {
     private readonly List<Admission> _decoded = [];
     private readonly List<Admission> _admissions = [];
+    private readonly List<BatchId> _batches = [];
     private readonly List<BatchId> _forked = [];
     private readonly HashSet<string> _nodes = [];
     private readonly List<string> _withheld = [];
-    private readonly Dictionary<BatchId, ReadOnlyMemory<byte>> _batches = [];
 
     /// <summary>Everything to be settled after the commit.</summary>
     public List<MqttDelivery> Deliveries { get; } = [];
@@ -43,15 +44,18 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
     /// <summary>Batches that were terminal already.</summary>
     public int Repeated { get; private set; }
 
+    /// <summary>The commit of it that was begun, or null when it has to be begun anew.</summary>
+    public Task<CommitResult>? Attempt { get; set; }
+
     /// <summary>Fills the group with what waits now.</summary>
     public void Fill(WaitingRoom room)
     {
         Deliveries.Clear();
         _decoded.Clear();
         Forget();
-        Bytes = 0;
-        var samples = 0;
-        while (Deliveries.Count < limits.MostInGroup && samples < limits.MostSamplesInGroup && room.TryTake(out var taken))
+        (Bytes, Attempt) = (0, null);
+        var (samples, refused) = (0, 0);
+        while (Deliveries.Count < limits.MostInGroup && samples < limits.MostSamplesInGroup && refused < limits.MostRefusedInGroup && room.TryTake(out var taken))
         {
             Deliveries.Add(taken.Delivery);
             Bytes += taken.Bytes;
@@ -59,12 +63,13 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
                 continue;
             _decoded.Add(admission);
             samples += admission.Samples.Count;
+            refused += admission.Quarantined.Count;
         }
     }
 
     /// <summary>
-    /// Asks the ledger which batches are new, and watches their counters. The answer holds until the commit, because commits are made on this thread
-    /// alone; it may be asked again when a commit failed.
+    /// Asks the ledger and what is under way which batches are new, and watches their counters. The answer holds until the commit; it may be asked again when a
+    /// commit failed, in the order of the groups.
     /// </summary>
     public void Judge()
     {
@@ -86,6 +91,7 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
         Forget();
         pool.Return(_decoded);
         _decoded.Clear();
+        Attempt = null;
     }
 
     private Admission Marked(Admission admission)
@@ -104,24 +110,23 @@ internal sealed class CommitGroup(FlowLimits limits, ILedger ledger, CounterWatc
 
     private void Forget()
     {
+        foreach (var id in _batches)
+            underWay.Remove(id);
+        _batches.Clear();
         _withheld.Clear();
         _admissions.Clear();
         _forked.Clear();
         _nodes.Clear();
-        _batches.Clear();
         Repeated = 0;
     }
 
     private bool IsNew(BatchId id, Admission admission)
     {
-        var verdict = _batches.TryGetValue(id, out var hash)
-            ? hash.Span.SequenceEqual(admission.Hash.Span) ? LedgerVerdict.Terminal : LedgerVerdict.Forked
-            : ledger.Judge(id, admission.Hash.Span);
-        switch (verdict)
+        switch (underWay.Judge(id, admission.Hash, ledger))
         {
             case LedgerVerdict.New:
                 _nodes.Add(id.Node);
-                _batches.Add(id, admission.Hash);
+                _batches.Add(id);
                 return true;
             case LedgerVerdict.Terminal:
                 _nodes.Add(id.Node);

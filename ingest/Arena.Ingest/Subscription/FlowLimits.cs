@@ -4,16 +4,28 @@ namespace Arena.Ingest.Subscription;
 internal sealed record FlowLimits
 {
     /// <summary>Deliveries the broker may send ahead of our PUBACK (MQTT 5 receive maximum).</summary>
-    public ushort ReceiveMaximum { get; init; } = 2_000;
+    public ushort ReceiveMaximum { get; init; } = 30_000;
 
     /// <summary>Decoded memory that waits for the store, in bytes; when full, no delivery is taken.</summary>
-    public long MostWaitingBytes { get; init; } = 64 << 20;
+    public long MostWaitingBytes { get; init; } = 24 << 20;
+
+    /// <summary>Payload bytes that wait in the link to be taken; beyond it the socket is not read.</summary>
+    public long MostBufferedBytes { get; init; } = 2 << 20;
 
     /// <summary>Most deliveries committed together.</summary>
-    public int MostInGroup { get; init; } = 1_000;
+    public int MostInGroup { get; init; } = 10_000;
 
     /// <summary>Most samples committed together; one transaction of them takes a fraction of a second.</summary>
-    public int MostSamplesInGroup { get; init; } = 50_000;
+    public int MostSamplesInGroup { get; init; } = 25_000;
+
+    /// <summary>Most refused samples and batches committed together, by one message at most overshot: a node's share of the quarantine is told apart between groups.</summary>
+    public int MostRefusedInGroup { get; init; } = 1_000;
+
+    /// <summary>Most groups whose commit is under way; they are settled in their order.</summary>
+    public int MostGroups { get; init; } = 3;
+
+    /// <summary>Bytes that have to wait before a group is begun beside others; with nothing under way, anything is begun at once.</summary>
+    public long FullLoadBytes { get; init; } = 3 << 20;
 
     /// <summary>Messages a node may send each second in the long run: its outbox seals one in some seconds, and drains a backlog with 64 under way.</summary>
     public int NodeMessagesPerSecond { get; init; } = 2_000;

@@ -15,10 +15,17 @@ internal sealed class WaitingRoom(FlowLimits limits)
     // A word each that there is something to take, and that there is room again; one is as good as many.
     private readonly Channel<bool> _came = OneWord();
     private readonly Channel<bool> _left = OneWord();
+
+    // And one for who waits for more than the first to come.
+    private readonly Channel<bool> _stirred = OneWord();
     private long _bytes;
+    private long _waiting;
 
     /// <summary>Bytes that wait or are being committed.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>So much waits that a commit is worth beginning beside others.</summary>
+    public bool HasLoad => Interlocked.Read(ref _waiting) >= limits.FullLoadBytes;
 
     /// <summary>Waits until there is room, in number and in bytes. The run that is put next may overshoot by itself.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
@@ -31,22 +38,33 @@ internal sealed class WaitingRoom(FlowLimits limits)
     public void Put(ReadOnlySpan<Taken> run)
     {
         bool first;
+        bool loaded;
         lock (_gate)
         {
             first = _queue.Count == 0;
+            loaded = HasLoad;
             foreach (ref readonly var taken in run)
             {
                 _queue.Enqueue(taken);
                 Interlocked.Add(ref _bytes, taken.Bytes);
+                _waiting += taken.Bytes;
             }
         }
 
         if (first)
             _came.Writer.TryWrite(true);
+        if (!loaded && HasLoad)
+            Stir();
     }
 
     /// <summary>Nothing more comes.</summary>
     public void Close() => _came.Writer.TryComplete();
+
+    /// <summary>Wakes who waits for <see cref="StirredAsync"/>.</summary>
+    public void Stir() => _stirred.Writer.TryWrite(true);
+
+    /// <summary>Waits until a full load has come together or someone stirs; may be over without either.</summary>
+    public async ValueTask StirredAsync(CancellationToken cancellationToken) => await _stirred.Reader.ReadAsync(cancellationToken);
 
     /// <summary>Waits for something to take; false once it is closed and empty.</summary>
     public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
@@ -70,6 +88,7 @@ internal sealed class WaitingRoom(FlowLimits limits)
         {
             wasFull = _queue.Count == limits.ReceiveMaximum;
             taking = _queue.TryDequeue(out taken);
+            _waiting -= taking ? taken.Bytes : 0;
         }
 
         if (wasFull)

@@ -28,10 +28,11 @@ internal sealed class LineMaker : IDisposable
     /// <summary>Makes the lines of a commit and hands them to the server.</summary>
     /// <param name="commit">The ledger knows none of it.</param>
     /// <param name="verdicts">What the ledger says of each.</param>
-    public Task SendAsync(IReadOnlyList<Admission> commit, ReadOnlySpan<LedgerVerdict> verdicts)
+    public async Task SendAsync(IReadOnlyList<Admission> commit, LedgerVerdict[] verdicts)
     {
-        var plan = new CommitPlan(commit, verdicts, _catalogue, new UnixTime(0));
-        return new SampleLines(_catalogue, plan.Samples).SendAsync(_sender, CancellationToken.None);
+        using var plan = new CommitPlan(commit, verdicts, _catalogue, new UnixTime(0));
+        using var lines = new SampleLines(plan);
+        await lines.SendAsync(_sender, CancellationToken.None);
     }
 
     public void Dispose() => _http.Dispose();

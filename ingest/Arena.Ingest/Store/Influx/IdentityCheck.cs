@@ -1,5 +1,3 @@
-using Arena.Ingest.Store.Sqlite;
-using Arena.Wire;
 
 namespace Arena.Ingest.Store.Influx;
 
@@ -7,78 +5,118 @@ namespace Arena.Ingest.Store.Influx;
 /// Keeps the first value of an identity: InfluxDB itself would overwrite it. A sample newer than all of its series is new without asking; an
 /// older one is looked up first.
 /// </summary>
-internal sealed class IdentityCheck(InfluxReader reader)
+internal sealed class IdentityCheck(InfluxReader reader, LineCatalogue catalogue)
 {
     // Late samples further apart are asked for apart.
     private const long ClusterUs = 3_600_000_000;
-    private readonly Dictionary<SeriesName, long> _newest = new(SeriesIdentity.Comparer);
+    private long _commit;
 
     /// <summary>Learns what the database holds.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _newest.Clear();
-        foreach (var sample in await reader.LatestAsync(cancellationToken))
-            _newest[sample.Series] = sample.Time.Microseconds;
-    }
-
-    /// <summary>Sets the fate of each sample. From now on they count as possibly written.</summary>
-    /// <param name="samples">Of one commit, in the order they came.</param>
-    /// <param name="ask">False when the database can't be asked.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task JudgeAsync(PendingSample[] samples, bool ask, CancellationToken cancellationToken)
-    {
-        foreach (var series in Enumerable.Range(0, samples.Length).GroupBy(index => samples[index].Sample.Series, SeriesIdentity.Comparer))
+        var latest = await reader.LatestAsync(cancellationToken);
+        foreach (var series in catalogue.Written)
+            series.Newest = long.MinValue;
+        foreach (var sample in latest)
         {
-            var inOrder = series.OrderBy(index => samples[index].Sample.Time).ThenBy(index => index).ToArray();
-            Repeated(samples, inOrder);
-            var newest = _newest.GetValueOrDefault(series.Key, long.MinValue);
-            var late = ask ? inOrder.Where(index => samples[index].Sample.Time.Microseconds <= newest).ToArray() : [];
-            foreach (var cluster in Clusters(samples, late))
-                await LookUpAsync(series.Key, samples, cluster, cancellationToken);
-            _newest[series.Key] = Math.Max(newest, samples[inOrder[^1]].Sample.Time.Microseconds);
+            if (catalogue.TryGet(sample.Series, out WrittenSeries? series))
+                series.Newest = sample.Time.Microseconds;
         }
     }
 
-    private static void Repeated(PendingSample[] samples, int[] inOrder)
+    /// <summary>Sets the fate of each sample. From now on they count as possibly written.</summary>
+    /// <param name="plan">The samples of one commit, in the order they came.</param>
+    /// <param name="ask">False when the database can't be asked.</param>
+    /// <param name="written">Completes when everything that was judged before has been written: only then can the database be asked.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public ValueTask JudgeAsync(CommitPlan plan, bool ask, Func<Task> written, CancellationToken cancellationToken)
+    {
+        _commit++;
+        HashSet<WrittenSeries>? late = null;
+        foreach (ref var pending in plan.Samples)
+        {
+            var (series, time) = (pending.Series, pending.Sample.Time.Microseconds);
+            if (series.Commit != _commit)
+                (series.Commit, series.Before) = (_commit, series.Newest);
+            if (time > series.Newest)
+                series.Newest = time;
+            else
+                (late ??= []).Add(series);
+        }
+
+        return late is null ? default : new ValueTask(LateAsync(plan, late, ask, written, cancellationToken));
+    }
+
+    private async Task LateAsync(CommitPlan plan, HashSet<WrittenSeries> late, bool ask, Func<Task> written, CancellationToken cancellationToken)
+    {
+        var asked = false;
+        foreach (var (series, inOrder) in InOrder(plan, late))
+        {
+            Repeated(plan, inOrder);
+            foreach (var cluster in Clusters(plan, ask ? Late(plan, series, inOrder) : []))
+            {
+                if (!asked)
+                    await written();
+                asked = true;
+                await LookUpAsync(series, plan, cluster, cancellationToken);
+            }
+        }
+    }
+
+    // All samples of some series, by time and then as they came.
+    private static Dictionary<WrittenSeries, int[]> InOrder(CommitPlan plan, HashSet<WrittenSeries> late)
+    {
+        var indices = late.ToDictionary(series => series, _ => new List<int>());
+        var samples = plan.Samples;
+        for (var index = 0; index < samples.Length; index++)
+        {
+            if (indices.TryGetValue(samples[index].Series, out var own))
+                own.Add(index);
+        }
+
+        return indices.ToDictionary(series => series.Key, series => series.Value.OrderBy(index => plan.Samples[index].Sample.Time).ThenBy(index => index).ToArray());
+    }
+
+    private static int[] Late(CommitPlan plan, WrittenSeries series, int[] inOrder) =>
+        [.. inOrder.Where(index => plan.Samples[index].Sample.Time.Microseconds <= series.Before)];
+
+    private static void Repeated(CommitPlan plan, int[] inOrder)
     {
         var first = inOrder[0];
         foreach (var index in inOrder.AsSpan(1))
         {
-            if (samples[index].Sample.Time == samples[first].Sample.Time)
-                Known(ref samples[index], samples[first].Sample.Value);
+            if (plan.Samples[index].Sample.Time == plan.Samples[first].Sample.Time)
+                plan.Known(index, plan.Samples[first].Sample.Value);
             else
                 first = index;
         }
     }
 
-    private async Task LookUpAsync(SeriesName series, PendingSample[] samples, ArraySegment<int> late, CancellationToken cancellationToken)
+    private async Task LookUpAsync(WrittenSeries series, CommitPlan plan, ArraySegment<int> late, CancellationToken cancellationToken)
     {
-        var (from, to) = (samples[late[0]].Sample.Time.Microseconds, samples[late[^1]].Sample.Time.Microseconds + 1);
+        var (from, to) = (TimeOf(plan, late[0]), TimeOf(plan, late[^1]) + 1);
         var next = 0;
-        await foreach (var stored in reader.SamplesAsync(series, from, to, cancellationToken))
+        await foreach (var stored in reader.SamplesAsync(series.Name, from, to, cancellationToken))
         {
-            while (next < late.Count && samples[late[next]].Sample.Time < stored.Time)
+            var time = stored.Time.Microseconds;
+            while (next < late.Count && TimeOf(plan, late[next]) < time)
                 next++;
-            for (; next < late.Count && samples[late[next]].Sample.Time == stored.Time; next++)
-                Known(ref samples[late[next]], stored.Value);
+            for (; next < late.Count && TimeOf(plan, late[next]) == time; next++)
+                plan.Known(late[next], stored.Value);
         }
     }
 
-    private static IEnumerable<ArraySegment<int>> Clusters(PendingSample[] samples, int[] late)
+    private static IEnumerable<ArraySegment<int>> Clusters(CommitPlan plan, int[] late)
     {
         var start = 0;
         for (var place = 1; place <= late.Length; place++)
         {
-            if (place < late.Length && samples[late[place]].Sample.Time.Microseconds - samples[late[place - 1]].Sample.Time.Microseconds < ClusterUs)
+            if (place < late.Length && TimeOf(plan, late[place]) - TimeOf(plan, late[place - 1]) < ClusterUs)
                 continue;
             yield return new ArraySegment<int>(late, start, place - start);
             start = place;
         }
     }
 
-    private static void Known(ref PendingSample sample, double stored)
-    {
-        sample.Stored = stored;
-        sample.Fate = BitConverter.DoubleToInt64Bits(stored) == BitConverter.DoubleToInt64Bits(sample.Sample.Value) ? Staging.Duplicate : Staging.Conflict;
-    }
+    private static long TimeOf(CommitPlan plan, int index) => plan.Samples[index].Sample.Time.Microseconds;
 }

@@ -31,10 +31,10 @@ internal sealed record InfluxOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Most lines in one write, from 1 to 50,000.</summary>
-    public int MaxLines { get; init; } = 5_000;
+    public int MaxLines { get; init; } = 25_000;
 
     /// <summary>Most bytes in one write before compression, from 4 KiB to 16 MiB.</summary>
-    public int MaxBytes { get; init; } = 1 << 20;
+    public int MaxBytes { get; init; } = 4 << 20;
 
     /// <summary>Compress writes: worth it when the database is not on this machine.</summary>
     public bool Gzip { get; init; }

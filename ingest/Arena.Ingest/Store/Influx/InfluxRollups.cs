@@ -43,7 +43,7 @@ internal sealed partial class InfluxRollups(InfluxReader reader, LineSender send
     public async Task<IReadOnlyList<DirtyHour>> RollAsync(IReadOnlyList<DirtyHour> hours, ILogger logger, CancellationToken cancellationToken)
     {
         var failed = new HashSet<DirtyHour>();
-        var known = hours.Where(hour => series.Knows(hour.Series) && catalogue.TryGet(series[hour.Series], out _)).ToList();
+        var known = hours.Where(hour => series.Knows(hour.Series) && catalogue.TryGet(series[hour.Series], out LineKey? _)).ToList();
         await SendAsync(await HourLinesAsync(known, cancellationToken), failed, logger, cancellationToken);
         await SendAsync(await DayLinesAsync(known, cancellationToken), failed, logger, cancellationToken);
         return [.. hours.Where(hour => !failed.Contains(hour))];
@@ -99,7 +99,8 @@ internal sealed partial class InfluxRollups(InfluxReader reader, LineSender send
     {
         failed.UnionWith(lines.Where(line => !double.IsFinite(line.Window.Sum)).Select(line => line.Hour));
         lines.RemoveAll(line => !double.IsFinite(line.Window.Sum));
-        foreach (var (item, why) in await sender.SendAsync(lines.Count, (buffer, item) => Write(buffer, lines[item]), cancellationToken))
+        var sent = await sender.SendAsync(lines.Count, (buffer, item) => Write(buffer, lines[item]), cancellationToken);
+        foreach (var (item, why) in sent.Refused)
         {
             failed.Add(lines[item].Hour);
             LogRefused(logger, lines[item].Series, lines[item].Window.Start, why);
@@ -130,7 +131,7 @@ internal sealed partial class InfluxRollups(InfluxReader reader, LineSender send
     private void Write(LineBuffer buffer, Line line)
     {
         var (name, level, window) = (line.Series, line.Level, line.Window);
-        catalogue.TryGet(name, out var key);
+        catalogue.TryGet(name, out LineKey? key);
         buffer.Append(key!.Rollups(level));
         var separator = " "u8;
         Field(separator, "_mean="u8, window.Mean);
@@ -141,9 +142,7 @@ internal sealed partial class InfluxRollups(InfluxReader reader, LineSender send
         Field(separator, "_count="u8, window.Count);
         Field(separator, "_first="u8, window.First);
         Field(separator, "_last="u8, window.Last);
-        buffer.Append(" "u8);
-        buffer.AppendTime(window.Start);
-        buffer.Append("\n"u8);
+        buffer.EndLine(window.Start);
 
         void Field(ReadOnlySpan<byte> separator, ReadOnlySpan<byte> suffix, double value)
         {

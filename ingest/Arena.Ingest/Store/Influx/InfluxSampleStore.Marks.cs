@@ -18,6 +18,7 @@ internal sealed partial class InfluxSampleStore
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            await _turns.IdleAsync();
             if (IsOpen && _understands)
                 await CheckInTurnAsync(looks: 2, cancellationToken);
         }

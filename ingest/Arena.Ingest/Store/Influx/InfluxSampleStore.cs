@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Arena.Ingest.Ledger;
 using Arena.Ingest.Store.Rollups;
@@ -13,7 +14,9 @@ namespace Arena.Ingest.Store.Influx;
 /// </summary>
 internal sealed partial class InfluxSampleStore : IRollupStore
 {
+    // Held while a commit is judged and its first request made, and by what must not run beside a commit.
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CommitTurns _turns = new();
     private readonly ArenaFile _file;
     private readonly ICommitLedger _ledger;
     private readonly InfluxOptions _options;
@@ -41,7 +44,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
         _markReader = new MarkReader(_client, options, site.Site, ledger.Instance);
         _sender = new LineSender(_client, options, _marks);
         _catalogue = new LineCatalogue(site);
-        _identity = new IdentityCheck(_reader);
+        _identity = new IdentityCheck(_reader, _catalogue);
         Dirty = new DirtyHours(time);
         _rollups = new InfluxRollups(_reader, new LineSender(_client, options), _catalogue, _series, Dirty);
         file.Add(_series);
@@ -80,16 +83,20 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     public async ValueTask<CommitResult> CommitAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
+        InfluxCommit commit;
         try
         {
             if (!IsOpen)
                 throw new StoreUnavailableException("the store has not been opened yet");
-            return await CommitInTurnAsync(admissions, cancellationToken);
+            commit = await BeginAsync(admissions, cancellationToken);
         }
         finally
         {
             _gate.Release();
         }
+
+        using (commit)
+            return await FinishAsync(commit, cancellationToken);
     }
 
     public IAsyncEnumerable<StoredSample> ReadAsync(SeriesName series, UnixTime from, UnixTime to, CancellationToken cancellationToken)
@@ -133,25 +140,59 @@ internal sealed partial class InfluxSampleStore : IRollupStore
         await _file.DisposeAsync();
     }
 
-    // 1 what is to be written → 2 which of it is known → 3 write, wait for the confirmation → 4 ledger, quarantine, dirty hours
-    private async ValueTask<CommitResult> CommitInTurnAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
+    // 1 what is to be written → 2 which of it is known → 3 the samples are on their way, and the next commit may begin
+    private async ValueTask<InfluxCommit> BeginAsync(IReadOnlyList<Admission> admissions, CancellationToken cancellationToken)
     {
-        var verdicts = new LedgerVerdict[admissions.Count];
-        await _ledger.JudgeAsync(admissions, verdicts, cancellationToken);
-        var plan = new CommitPlan(admissions, verdicts, _catalogue, Earliest());
-        await _identity.JudgeAsync(plan.Samples, _understands, cancellationToken);
-        _marks.Generation = _understands ? _ledger.Generation : 0;
-        await new SampleLines(_catalogue, plan.Samples).SendAsync(_sender, cancellationToken);
-        return await _ledger.WriteAsync(
-            plan.Outcomes(),
-            _marks.Last,
-            () =>
-            {
-                Spoil(plan.Samples);
-                Dirty.Write();
-                _marks.Write();
-            },
-            cancellationToken);
+        var turn = _turns.Next();
+        CommitPlan? plan = null;
+        SampleLines? lines = null;
+        var verdicts = ArrayPool<LedgerVerdict>.Shared.Rent(admissions.Count);
+        try
+        {
+            await _ledger.JudgeAsync(admissions, verdicts.AsMemory(0, admissions.Count), cancellationToken);
+            plan = new CommitPlan(admissions, verdicts, _catalogue, Earliest()); // 1
+            await _identity.JudgeAsync(plan, _understands, turn.WaitAsync, cancellationToken); // 2
+            _marks.Generation = _understands ? _ledger.Generation : 0;
+            var before = _marks.Last;
+            lines = new SampleLines(plan);
+            return new InfluxCommit(plan, lines, turn, before, lines.SendAsync(_sender, cancellationToken)); // 3
+        }
+        catch
+        {
+            lines?.Dispose();
+            plan?.Dispose();
+            turn.End(durable: false);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<LedgerVerdict>.Shared.Return(verdicts);
+        }
+    }
+
+    // 4 the database has confirmed them → 5 in its turn: ledger, quarantine, dirty hours
+    private async Task<CommitResult> FinishAsync(InfluxCommit commit, CancellationToken cancellationToken)
+    {
+        var durable = false;
+        try
+        {
+            var mark = await commit.ConfirmedAsync(); // 4
+            await commit.Turn.WaitAsync();
+            var result = await _ledger.WriteAsync(commit.Plan.Outcomes(), mark, () => StageBeside(commit.Plan.Samples), cancellationToken); // 5
+            durable = true;
+            return result;
+        }
+        finally
+        {
+            commit.Turn.End(durable);
+        }
+    }
+
+    private void StageBeside(ReadOnlySpan<PendingSample> samples)
+    {
+        Spoil(samples);
+        Dirty.Write();
+        _marks.Write();
     }
 
     // Whatever the ledger says of its batch: where a sample was written, the rollups are old.
@@ -159,9 +200,19 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     {
         foreach (ref readonly var pending in samples)
         {
-            if (pending is { Fate: Staging.Added, Refusal: null })
-                Dirty.Stage(_series.Stage(pending.Sample.Series), pending.Sample.Time.Microseconds);
+            if (!pending.IsWritten)
+                continue;
+            var series = pending.Series;
+            Dirty.Stage(series.Number > 0 ? series.Number : NumberOf(series), pending.Sample.Time.Microseconds);
         }
+    }
+
+    // A number that is only staged may be taken back: it is remembered with a later sample.
+    private int NumberOf(WrittenSeries series)
+    {
+        if (!_series.TryGet(series.Name, out var durable))
+            return _series.Stage(series.Name);
+        return series.Number = durable;
     }
 
     private void ThrowIfUnreadable([CallerMemberName] string operation = "")

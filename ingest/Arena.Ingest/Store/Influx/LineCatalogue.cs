@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Arena.Ingest.Store.Rollups;
+using System.Diagnostics.CodeAnalysis;
 using Arena.Site;
 using Arena.Wire;
 
@@ -8,8 +9,13 @@ namespace Arena.Ingest.Store.Influx;
 /// <summary>What every line of a point begins with, made once: measurement and tags, sorted by key as InfluxDB keeps them.</summary>
 internal sealed class LineCatalogue
 {
+    // A name may say any number of itself; one beyond this is found by its words.
+    private const int MostNumbers = 1 << 20;
+
     private readonly FrozenDictionary<(string Point, string Measurement), LineKey> _keys;
     private readonly FrozenDictionary<string, byte[]> _fields = Quantities.All.ToFrozenDictionary(quantity => quantity.Name, quantity => LineProtocol.Key(quantity.Field));
+    private readonly ConcurrentDictionary<SeriesName, WrittenSeries> _series = new(SeriesIdentity.Comparer);
+    private (SeriesName? Name, WrittenSeries? Series)[] _numbered = [];
 
     /// <exception cref="ArgumentException">A name of the manifest can't stand in line protocol.</exception>
     public LineCatalogue(SiteManifest site)
@@ -29,33 +35,46 @@ internal sealed class LineCatalogue
         _keys = keys.ToFrozenDictionary();
     }
 
+    /// <summary>Every series that was asked for as one to write.</summary>
+    public IEnumerable<WrittenSeries> Written => _series.Values;
+
     /// <summary>The key of a series' lines; false for a point that is not in the manifest.</summary>
-    public bool TryGet(SeriesName series, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LineKey? key) =>
+    public bool TryGet(SeriesName series, [NotNullWhen(true)] out LineKey? key) =>
         _keys.TryGetValue((series.Point, series.Quantity.Measurement), out key);
+
+    /// <summary>A series to write; false for a point that is not in the manifest. A name that carries a number is found by it. One caller at a time.</summary>
+    public bool TryGet(SeriesName name, [NotNullWhen(true)] out WrittenSeries? series)
+    {
+        var (number, numbered) = (name.Number, _numbered);
+        if ((uint)number < (uint)numbered.Length && ReferenceEquals(numbered[number].Name, name))
+            series = numbered[number].Series;
+        else
+            series = ByWords(name);
+        return series is not null;
+    }
 
     /// <summary>The field of a quantity, escaped.</summary>
     public ReadOnlySpan<byte> Field(Quantity quantity) => _fields[quantity.Name];
 
+    private WrittenSeries? ByWords(SeriesName name)
+    {
+        if (!_series.TryGetValue(name, out var series))
+        {
+            if (!TryGet(name, out LineKey? key))
+                return null;
+            series = _series.GetOrAdd(name, new WrittenSeries(name, key, _fields[name.Quantity.Name]));
+        }
+
+        if (name.Number is >= 0 and < MostNumbers)
+        {
+            if (name.Number >= _numbered.Length)
+                Array.Resize(ref _numbered, Math.Max(name.Number + 1, Math.Min(MostNumbers, _numbered.Length * 2)));
+            _numbered[name.Number] = (name, series);
+        }
+
+        return series;
+    }
+
     private static byte[] Tags((string Key, string? Value)[] tags) =>
         [.. tags.Where(tag => tag.Value is not null).SelectMany(tag => (byte[])[(byte)',', .. LineProtocol.Key(tag.Key), (byte)'=', .. LineProtocol.Key(tag.Value!)])];
-}
-
-/// <summary>The beginning of the lines of one point in one measurement.</summary>
-/// <param name="number">Counts up; lines are sorted by it.</param>
-/// <param name="measurement">Measurement of the samples.</param>
-/// <param name="tags">Escaped, with the comma before each.</param>
-internal sealed class LineKey(int number, string measurement, byte[] tags)
-{
-    private readonly byte[][] _rollups =
-        [.. Enum.GetValues<RollupLevel>().Select(level => (byte[])[.. LineProtocol.Measurement($"{measurement}_{level.Suffix()}"), .. tags])];
-
-    private readonly byte[] _samples = [.. LineProtocol.Measurement(measurement), .. tags];
-
-    public int Number => number;
-
-    /// <summary>Measurement and tags of samples.</summary>
-    public ReadOnlySpan<byte> Samples => _samples;
-
-    /// <summary>Measurement and tags of rollups.</summary>
-    public ReadOnlySpan<byte> Rollups(RollupLevel level) => _rollups[(int)level];
 }

@@ -1,7 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Arena.Ingest.Store.Influx;
 
 /// <summary>A line the server refused, and its words.</summary>
 internal readonly record struct RefusedLine(int Item, string Why);
+
+/// <summary>What became of lines.</summary>
+/// <param name="Refused">Lines the server refused; all others are stored.</param>
+/// <param name="Mark">Number of the last mark that went with them, 0 for none.</param>
+internal readonly record struct SentLines(IReadOnlyList<RefusedLine> Refused, long Mark);
 
 /// <summary>
 /// Sends any number of lines in requests of bounded size, one after the other. Of a refused request the culprits are found by halving: which
@@ -9,25 +16,43 @@ internal readonly record struct RefusedLine(int Item, string Why);
 /// </summary>
 internal sealed class LineSender(InfluxClient client, InfluxOptions options, WriteMarks? marks = null)
 {
-    /// <summary>Sends lines 0 to <paramref name="count"/>; <paramref name="write"/> appends the line of a number, its line feed included.</summary>
-    /// <exception cref="StoreUnavailableException">Some may be stored; send them all again.</exception>
-    public async Task<List<RefusedLine>> SendAsync(int count, Action<LineBuffer, int> write, CancellationToken cancellationToken)
-    {
-        using var buffer = new LineBuffer();
-        var refused = new List<RefusedLine>();
-        for (var start = 0; start < count;)
-        {
-            var end = Fill(buffer, start, count, write);
-            await SendAsync(start, end);
-            start = end;
-        }
+    private const int KeptBuffers = 4;
+    private readonly ConcurrentBag<LineBuffer> _buffers = [];
 
-        return refused;
+    /// <summary>
+    /// Sends lines 0 to <paramref name="count"/>; <paramref name="write"/> appends the line of a number, its line feed included. The first request is made and
+    /// under way when this returns.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Some may be stored; send them all again.</exception>
+    public async Task<SentLines> SendAsync(int count, Action<LineBuffer, int> write, CancellationToken cancellationToken)
+    {
+        var buffer = _buffers.TryTake(out var kept) ? kept : new LineBuffer();
+        List<RefusedLine>? refused = null;
+        var last = 0L;
+        try
+        {
+            for (var start = 0; start < count;)
+            {
+                var end = Fill(buffer, start, count, write);
+                await SendAsync(start, end);
+                start = end;
+            }
+
+            return new SentLines(refused ?? [], last);
+        }
+        finally
+        {
+            if (_buffers.Count < KeptBuffers)
+                _buffers.Add(buffer);
+            else
+                buffer.Dispose();
+        }
 
         async Task SendAsync(int start, int end)
         {
             var length = buffer.Length;
             var mark = marks?.Append(buffer);
+            last = mark?.Number ?? last;
             if (await client.WriteAsync(buffer.Written, cancellationToken) is not { } why)
             {
                 if (mark is { } confirmed)
@@ -40,7 +65,7 @@ internal sealed class LineSender(InfluxClient client, InfluxOptions options, Wri
                 // The mark must not put the blame on the sample: alone it is asked once more.
                 buffer.Truncate(length);
                 if (mark is null || await client.WriteAsync(buffer.Written, cancellationToken) is not null)
-                    refused.Add(new RefusedLine(start, why));
+                    (refused ??= []).Add(new RefusedLine(start, why));
                 return;
             }
 

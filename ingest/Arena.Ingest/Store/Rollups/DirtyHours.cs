@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Arena.Ingest.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -20,13 +19,18 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
     public const int Most = 500_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, Dictionary<long, long>> _versions = [];
     private readonly Queue<(int Series, long Hour, long Since)> _order = new();
-    private readonly HashSet<(int Series, long Hour)> _staged = [];
+
+    // Of the running transaction; what of it was clean until now, each once.
+    private readonly List<(int Series, long Hour)> _staged = [];
+    private readonly HashSet<(int Series, long Hour)> _fresh = [];
     private readonly List<(int Series, long Hour)> _cleaned = [];
+
+    // By number of the series. Changed by the writer alone, under the lock; so the writer reads it without.
+    private SeriesHours?[] _hours = [];
     private Statement? _insert;
     private Statement? _delete;
-    private (int Series, long Hour) _lastStaged;
+    private long _transaction = 1;
     private long _version;
     private int _count;
 
@@ -46,21 +50,22 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
     /// <exception cref="StoreUnavailableException">There are too many.</exception>
     public void Stage(int series, long timeUs)
     {
-        var key = (series, RollupLevels.Floor(timeUs, RollupLevels.HourUs));
-        if (key == _lastStaged || !_staged.Add(_lastStaged = key))
+        var hours = OfWriter(series);
+        var (last, transaction) = hours.Staged;
+        if (transaction == _transaction && timeUs >= last && timeUs - last < RollupLevels.HourUs)
             return;
-        if (Count + _staged.Count > most)
+        var hour = RollupLevels.Floor(timeUs, RollupLevels.HourUs);
+        hours.Staged = (hour, _transaction);
+        _staged.Add((series, hour));
+        if (!hours.Contains(hour) && _fresh.Add((series, hour)) && Count + _fresh.Count > most)
             throw new StoreUnavailableException($"{most} hours wait to be rolled up: nothing is stored until the roller has caught up");
     }
 
     /// <summary>Writes what is staged.</summary>
     public void Write()
     {
-        foreach (var (series, hour) in _staged)
-        {
-            if (!IsMarked(series, hour))
-                _insert!.Bind(1, series).Bind(2, hour).Run();
-        }
+        foreach (var (series, hour) in _fresh)
+            _insert!.Bind(1, series).Bind(2, hour).Run();
     }
 
     /// <summary>Takes an hour off in this transaction, unless it was marked again since it was seen.</summary>
@@ -68,7 +73,7 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
     {
         lock (_lock)
         {
-            if (!_versions.TryGetValue(seen.Series, out var hours) || !hours.TryGetValue(seen.Hour, out var version) || version != seen.Version)
+            if (Find(seen.Series) is not { } hours || !hours.TryGet(seen.Hour, out var version) || version != seen.Version)
                 return;
         }
 
@@ -81,9 +86,7 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
     {
         lock (_lock)
         {
-            if (!_versions.TryGetValue(series, out var hours))
-                return [];
-            List<long> touched = [.. hours.Keys.Where(hour => hour < to && hour + RollupLevels.HourUs > from)];
+            List<long> touched = [.. (Find(series)?.Hours ?? []).Where(hour => hour < to && hour + RollupLevels.HourUs > from)];
             touched.Sort();
             return touched;
         }
@@ -98,7 +101,7 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
             while (taken.Count < most && _order.TryPeek(out var first) && time.GetElapsedTime(first.Since) >= age)
             {
                 _order.Dequeue();
-                if (_versions.TryGetValue(first.Series, out var hours) && hours.TryGetValue(first.Hour, out var version))
+                if (Find(first.Series) is { } hours && hours.TryGet(first.Hour, out var version))
                     taken.Add(new DirtyHour(first.Series, first.Hour, version));
             }
         }
@@ -113,7 +116,7 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
         {
             foreach (var hour in taken)
             {
-                if (_versions.TryGetValue(hour.Series, out var hours) && hours.ContainsKey(hour.Hour))
+                if (Find(hour.Series)?.Contains(hour.Hour) == true)
                     _order.Enqueue((hour.Series, hour.Hour, time.GetTimestamp()));
             }
         }
@@ -131,7 +134,7 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
         lock (_lock)
         {
             Discard();
-            _versions.Clear();
+            _hours = [];
             _order.Clear();
             _count = 0;
             while (rows.Read())
@@ -145,7 +148,7 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
         {
             foreach (var (series, hour) in _cleaned)
             {
-                _versions[series].Remove(hour);
+                Find(series)!.Remove(hour);
                 _count--;
             }
 
@@ -158,8 +161,9 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
     public void Discard()
     {
         _staged.Clear();
+        _fresh.Clear();
         _cleaned.Clear();
-        _lastStaged = default;
+        _transaction++;
     }
 
     public void Dispose()
@@ -170,21 +174,23 @@ internal sealed class DirtyHours(TimeProvider time, int most = DirtyHours.Most) 
 
     private void Mark(int series, long hour)
     {
-        ref var hours = ref CollectionsMarshal.GetValueRefOrAddDefault(_versions, series, out _);
-        hours ??= [];
-        if (hours.TryAdd(hour, ++_version))
-        {
-            _count++;
-            _order.Enqueue((series, hour, time.GetTimestamp()));
-        }
-        else
-        {
-            hours[hour] = _version;
-        }
+        if (!OfWriter(series).Mark(hour, ++_version))
+            return;
+        _count++;
+        _order.Enqueue((series, hour, time.GetTimestamp()));
     }
 
-    private bool IsMarked(int series, long hour)
+    private SeriesHours? Find(int series) => (uint)series < (uint)_hours.Length ? _hours[series] : null;
+
+    private SeriesHours OfWriter(int series)
     {
-        lock (_lock) return _versions.TryGetValue(series, out var hours) && hours.ContainsKey(hour);
+        if (Find(series) is { } known)
+            return known;
+        lock (_lock)
+        {
+            if (series >= _hours.Length)
+                Array.Resize(ref _hours, Math.Max(series + 1, _hours.Length * 2));
+            return _hours[series] = new SeriesHours();
+        }
     }
 }

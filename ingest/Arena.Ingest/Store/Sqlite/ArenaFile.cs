@@ -10,7 +10,8 @@ namespace Arena.Ingest.Store.Sqlite;
 /// <remarks>One writer connection also because SQLite up to 3.51.2 can lose a WAL reset when two connections write.</remarks>
 internal sealed partial class ArenaFile(ArenaFileOptions options, ILogger<ArenaFile> logger) : IAsyncDisposable
 {
-    private const int Version = 1;
+    // 2: batches may lie in runs (table batch_run), which an older Arena would take for batches that never came.
+    private const int Version = 2;
     private const int KeptReaders = 4;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];

@@ -90,8 +90,8 @@ internal sealed class SqliteSampleStore : IRollupStore
     {
         if (!commit.Admits(admission, _ledger))
             return;
-        List<QuarantineEntry> refused = [];
-        foreach (var sample in admission.Samples)
+        List<QuarantineEntry>? refused = null;
+        foreach (ref readonly var sample in admission.SampleSpan)
         {
             var series = _series.Stage(sample.Series);
             switch (_samples.Stage(series, sample.Time, sample.Value, sample.Quality, out var stored))
@@ -104,7 +104,7 @@ internal sealed class SqliteSampleStore : IRollupStore
                     commit.Duplicates++;
                     break;
                 default:
-                    refused.Add(CommitTally.Conflict(sample, stored));
+                    (refused ??= []).Add(CommitTally.Conflict(sample, stored));
                     commit.Refused.Add(sample);
                     break;
             }

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using Arena.Wire;
+using Arena.Wire.Acknowledgements;
+using Arena.Wire.Batches;
+
+namespace Arena.Ingest.Ledger;
+
+/// <summary>
+/// What the running transaction makes of one epoch. Batches that come are added up here, and become an entry once; what is rare is done to the entry
+/// itself. For the writer alone.
+/// </summary>
+internal sealed class EpochDraft(EpochEntry entry)
+{
+    private readonly List<StagedBatch> _came = [];
+    private EpochEntry _entry = entry;
+
+    // Set once batches have come since the entry was made: what they make of it.
+    private SequenceSet? _terminal;
+    private DeclaredRuns _declared = entry.Declared;
+    private BatchChain? _chain;
+    private long _chainAt;
+    private long _stored;
+    private long _refused;
+    private long _quarantinedSamples;
+    private UnixTime _first;
+    private UnixTime _last;
+
+    /// <summary>Batches of this transaction, in the order they came.</summary>
+    public ReadOnlySpan<StagedBatch> Came => CollectionsMarshal.AsSpan(_came);
+
+    /// <summary>The epoch as it is with everything staged so far.</summary>
+    public EpochEntry Entry
+    {
+        get => _terminal is null ? _entry : Made();
+        set => (_entry, _terminal) = (value, null);
+    }
+
+    /// <summary>The batch of a number that came in this transaction, or null.</summary>
+    public StagedBatch? Find(long sequence)
+    {
+        if (_came.Count == 0 || !(_terminal ?? _entry.Status.Terminal).Contains(sequence))
+            return null;
+        var place = sequence - _came[0].Sequence;
+        if (place >= 0 && place < _came.Count && _came[(int)place].Sequence == sequence)
+            return _came[(int)place];
+        foreach (ref readonly var batch in Came)
+        {
+            if (batch.Sequence == sequence)
+                return batch;
+        }
+
+        return null;
+    }
+
+    /// <summary>A batch came.</summary>
+    public void Add(in StagedBatch staged)
+    {
+        if (_terminal is null)
+            Begin();
+        var (sequence, batch) = (staged.Sequence, staged.Batch);
+        _terminal!.Add(sequence);
+
+        // Batches mostly come in order: then the chain needs nothing but this hash.
+        if (_chainAt == sequence - 1 && _terminal.Low >= sequence)
+            (_chainAt, _chain) = (sequence, _chain?.Next(batch.Hash.Span) ?? ChainWalk.At(_entry.Gaps, sequence));
+        _declared = _declared.Without(sequence);
+        if (batch.Refused)
+            _refused++;
+        else
+            _stored++;
+        _quarantinedSamples += staged.Quarantined;
+        _first = batch.Received < _first ? batch.Received : _first;
+        _last = batch.Received > _last ? batch.Received : _last;
+        _came.Add(staged);
+    }
+
+    private void Begin()
+    {
+        var status = _entry.Status;
+        _terminal = new SequenceSet();
+        _terminal.Merge(status.Terminal);
+        (_declared, _chain, _chainAt) = (_entry.Declared, status.Chain, _entry.ChainAt);
+        (_stored, _refused, _quarantinedSamples) = (status.Stored, status.Quarantined, status.QuarantinedSamples);
+        (_first, _last) = (status.FirstReceived, status.LastReceived);
+    }
+
+    private EpochEntry Made()
+    {
+        _entry = _entry with
+        {
+            ChainAt = _chainAt,
+            Declared = _declared,
+            Status = _entry.Status with
+            {
+                Terminal = _terminal!,
+                Chain = _chain,
+                Declared = _declared.Runs,
+                Stored = _stored,
+                Quarantined = _refused,
+                QuarantinedSamples = _quarantinedSamples,
+                FirstReceived = _first,
+                LastReceived = _last,
+            },
+        };
+        _terminal = null;
+        return _entry;
+    }
+}
