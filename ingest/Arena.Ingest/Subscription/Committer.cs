@@ -48,19 +48,20 @@ internal sealed class Committer(
     {
         var group = groups.Begin(room); // 1
         group.Attempt = CommitAsync(group, cancellationToken);
+        _ = StirAfterAsync(group.Attempt);
     }
 
     private async Task<CommitResult> CommitAsync(CommitGroup group, CancellationToken cancellationToken)
     {
-        try
-        {
-            group.Judge(); // 2
-            return group.Admissions.Count == 0 ? Nothing : await store.CommitAsync(group.Admissions, cancellationToken); // 3
-        }
-        finally
-        {
-            room.Stir();
-        }
+        group.Judge(); // 2
+        return group.Admissions.Count == 0 ? Nothing : await store.CommitAsync(group.Admissions, cancellationToken); // 3
+    }
+
+    // Only what has completed is found settled by who is woken, so this is not the last line of the commit itself.
+    private async Task StirAfterAsync(Task attempt)
+    {
+        await attempt.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        room.Stir();
     }
 
     private async Task SettleAsync(CommitGroup group, CancellationToken cancellationToken)
