@@ -53,7 +53,8 @@ public sealed class OverlapTests : IAsyncLifetime
         begun[0].Fate.SetResult(true);
         var heard = await node.HearsAsync(heard => heard.Epochs.Any(epoch => epoch.Epoch == node.Epoch));
         Assert.NotEqual(0, Assert.Single(heard.Epochs).Terminal.Low);
-        await node.HearsUpToAsync(3);
+        if (heard.Epochs[0].Terminal.Low < 3)
+            await node.HearsUpToAsync(3);
     }
 
     [Fact]
