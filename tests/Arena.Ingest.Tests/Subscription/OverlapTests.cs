@@ -27,7 +27,11 @@ public sealed class OverlapTests : IAsyncLifetime
         {
             services.AddSingleton(new FlowLimits
             {
-                FullLoadBytes = 1, MostInGroup = 1, MostGroups = 100, FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100),
+                FullLoadBytes = 1,
+                MostInGroup = 1,
+                MostGroups = 100,
+                FirstRetry = TimeSpan.FromMilliseconds(20),
+                LongestRetry = TimeSpan.FromMilliseconds(100),
             });
             services.AddSingleton<ISampleStore>(provider => _store = new HeldStore(provider.GetRequiredService<Storage>().Store));
         });
