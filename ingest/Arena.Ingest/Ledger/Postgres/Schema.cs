@@ -41,7 +41,6 @@ internal static class Schema
         CREATE TABLE quarantine_left (
           node text NOT NULL, reason text NOT NULL, replayed bigint NOT NULL, discarded bigint NOT NULL, PRIMARY KEY (node, reason));
         CREATE TABLE quarantine_size (node text PRIMARY KEY, entries bigint NOT NULL, bytes bigint NOT NULL);
-        CREATE TABLE mark (instance integer NOT NULL, number bigint NOT NULL, at_us bigint NOT NULL, PRIMARY KEY (instance, number));
         """,
     ];
 
