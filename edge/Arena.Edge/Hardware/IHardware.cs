@@ -2,8 +2,8 @@ namespace Arena.Edge.Hardware;
 
 /// <summary>A node's hardware: its I2C buses and GPIO lines, whoever drives them.</summary>
 /// <remarks>
-/// The port that <c>Hardware/Virtual</c> fills today and drivers for i2c-dev and the GPIO v2 character device fill on a Pi. Safe to call from
-/// several sensors at once. Disposing it closes what it opened.
+/// <c>Hardware/Virtual</c> fills it with emulated chips, <c>Hardware/Linux</c> with the kernel's devices. Safe to call from several sensors at once.
+/// Disposing it closes what it opened.
 /// </remarks>
 internal interface IHardware : IDisposable
 {

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using Arena.Edge.Hardware;
+using Arena.Edge.Hardware.Linux;
+using Arena.Edge.Hardware.Linux.Calls;
+using Arena.Edge.Hardware.Linux.I2c;
 using Arena.Edge.Hardware.Virtual;
 using Arena.Edge.Outbox;
 using Arena.Edge.Outbox.Sqlite;
@@ -18,7 +21,7 @@ namespace Arena.Edge.Hosting;
 /// <summary>Puts nodes together from their parts.</summary>
 internal sealed class NodeWorkers(RunOptions options, History? history, TimeProvider time, ILoggerFactory loggers)
 {
-    private readonly VirtualVenue _venue = new(options.Site, options.Seed);
+    private readonly VirtualVenue? _venue = options.Hardware == HardwareDriver.Virtual ? new(options.Site, options.Seed) : null;
 
     /// <summary>Makes a worker for each node; those that can't be made become faults.</summary>
     public async Task<IReadOnlyList<NodeWorker>> MakeAsync(IClockSource source, List<string> faults)
@@ -49,7 +52,7 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
     {
         var folder = Path.Combine(options.DataDirectory, node.Name);
         var clock = new NodeClock(time, source);
-        var hardware = _venue.HardwareFor(node, clock);
+        var hardware = HardwareFor(node, clock);
         var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
         try
         {
@@ -65,6 +68,14 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
             hardware.Dispose();
             throw;
         }
+    }
+
+    private IHardware HardwareFor(SiteNode node, NodeClock clock)
+    {
+        if (_venue is not null) return _venue.HardwareFor(node, clock);
+        var logger = LoggerOf("Hardware", node);
+        BusAdvice.Log(node, new I2cAdapters("/sys"), logger);
+        return new LinuxHardware(Kernel.Instance, "/dev", time, logger);
     }
 
     /// <summary>Makes a drain for each node that has an outbox here; those that can't be made become faults.</summary>

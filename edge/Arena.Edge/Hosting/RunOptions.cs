@@ -29,6 +29,9 @@ internal sealed record RunOptions
     /// <summary>Whose word it is that the machine's clock is right.</summary>
     public required ClockTrust Clock { get; init; }
 
+    /// <summary>Who drives buses and lines.</summary>
+    public required HardwareDriver Hardware { get; init; }
+
     /// <summary>Seed of the virtual venue.</summary>
     public required int Seed { get; init; }
 
@@ -37,4 +40,14 @@ internal sealed record RunOptions
 
     /// <summary>How much faster than real time it is played; null for as fast as can be.</summary>
     public required double? Speed { get; init; }
+}
+
+/// <summary>Who drives a node's buses and lines.</summary>
+internal enum HardwareDriver
+{
+    /// <summary>Emulated chips in a modelled venue.</summary>
+    Virtual,
+
+    /// <summary>This machine's own: i2c-dev, the GPIO character device, serial ports.</summary>
+    Linux,
 }

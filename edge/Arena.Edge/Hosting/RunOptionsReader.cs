@@ -22,9 +22,10 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
     public RunOptions? Read(out IReadOnlyList<string> faults)
     {
         faults = _faults;
-        if (readsSensors) CheckHardware();
+        var hardware = readsSensors ? ReadHardware() : HardwareDriver.Virtual;
         var site = ReadSite();
         var nodes = ReadNodes(site);
+        if (hardware == HardwareDriver.Linux) CheckOneMachine(nodes);
         var data = ReadData();
         var clock = readsSensors ? ReadClock() : ClockTrust.Kernel;
         var (seed, history, speed) = readsSensors ? (ReadSeed(), ReadHistory(), ReadSpeed()) : (0, TimeSpan.Zero, null);
@@ -42,6 +43,7 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
             Broker = broker!,
             Passwords = passwords,
             Clock = clock,
+            Hardware = hardware,
             Seed = seed,
             History = history,
             Speed = speed,
@@ -62,19 +64,29 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
         }
     }
 
-    private void CheckHardware()
+    private HardwareDriver ReadHardware()
     {
         switch (parsed.GetValue(settings.Hardware))
         {
             case "virtual":
-                return;
+                return HardwareDriver.Virtual;
+            case "linux":
+                return HardwareDriver.Linux;
             case null:
-                _faults.Add("--hardware is missing: give --hardware virtual");
-                return;
+                _faults.Add("--hardware is missing: give --hardware linux on a node, or --hardware virtual");
+                return HardwareDriver.Virtual;
             case var other:
-                _faults.Add($"--hardware {other} is not known: give --hardware virtual");
-                return;
+                _faults.Add($"--hardware {other} is not known: give --hardware linux or --hardware virtual");
+                return HardwareDriver.Virtual;
         }
+    }
+
+    // Two nodes would claim the same lines, and a machine's past is not there to be played.
+    private void CheckOneMachine(IReadOnlyList<SiteNode> nodes)
+    {
+        if (nodes.Count > 1) _faults.Add("--all with --hardware linux would make this machine several nodes: give --node with the one it is");
+        if (parsed.GetValue(settings.History) is { } history)
+            _faults.Add($"--history {history} is for virtual hardware only: leave it out with --hardware linux");
     }
 
     private SiteManifest? ReadSite()

@@ -45,11 +45,23 @@ public sealed class StartTests : IDisposable
     [Fact]
     public void Every_fault_is_told_at_once_with_its_fix()
     {
-        var options = Read(out var faults, "--site", "missing.yaml", "--data", "/proc/arena", "--mqtt", "a:b:c", "--node", "x", "--all", "--hardware", "linux",
+        var options = Read(out var faults, "--site", "missing.yaml", "--data", "/proc/arena", "--mqtt", "a:b:c", "--node", "x", "--all", "--hardware", "dos",
             "--clock", "sundial", "--seed", "z", "--history", "-1", "--speed", "0", "--keep-days", "-1", "--keep-mb", "all", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem");
         Assert.Null(options);
-        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware linux", "--clock sundial", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
+        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware dos", "--clock sundial", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
             Assert.Contains(faults, fault => fault.Contains(option, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_machine_with_hardware_is_one_node_and_has_no_past_to_play()
+    {
+        string[] rest = ["--site", Venue.Path, "--data", _data.Path, "--mqtt", "127.0.0.1", "--hardware", "linux"];
+        Assert.Equal(HardwareDriver.Linux, Read(out _, [.. rest, "--node", "node-roof"])!.Hardware);
+
+        Read(out var faults, [.. rest, "--all", "--history", "1"]);
+        Assert.Equal(2, faults.Count);
+        Assert.Contains("--all with --hardware linux", faults[0], StringComparison.Ordinal);
+        Assert.Contains("--history 1", faults[1], StringComparison.Ordinal);
     }
 
     [Fact]

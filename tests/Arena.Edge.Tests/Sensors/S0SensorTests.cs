@@ -24,7 +24,7 @@ public sealed class S0SensorTests : IDisposable
     public void It_asks_for_the_active_edge_only_as_a_pulse_pulls_the_line_down()
     {
         Sensor(SomePlan.Meter).Open();
-        Assert.Equal(new LineRequest(SomePlan.Chip, 5, false, true, TimeSpan.FromMilliseconds(10), "arena s0 5"), _line.Request);
+        Assert.Equal(new LineRequest(SomePlan.Chip, 5, false, true, TimeSpan.FromMilliseconds(10), "arena:kitchen-main"), _line.Request);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class LidSensor : ISensor
         _sink = sink;
         _clock = clock;
         var request = new LineRequest(
-            plan.Chip, plan.Line, BothEdges: true, ActiveLow: false, plan.Debounce, $"arena {plan.Kind} {plan.Line}");
+            plan.Chip, plan.Line, BothEdges: true, ActiveLow: false, plan.Debounce, LineRequest.ConsumerOf(plan.Point));
         _line = new WatchedLine(hardware, request, counters);
         _open = new SeriesName(plan.Point, Quantities.LidOpen);
         _openings = new SeriesName(plan.Point, Quantities.LidOpenings);

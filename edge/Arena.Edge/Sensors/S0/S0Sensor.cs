@@ -36,7 +36,7 @@ internal sealed class S0Sensor : ISensor
         _sink = sink;
         _clock = clock;
         var request = new LineRequest(
-            plan.Chip, plan.Line, BothEdges: false, ActiveLow: true, plan.Debounce, $"arena {plan.Kind} {plan.Line}");
+            plan.Chip, plan.Line, BothEdges: false, ActiveLow: true, plan.Debounce, LineRequest.ConsumerOf(plan.Point));
         _line = new WatchedLine(hardware, request, counters);
         _register = plan.SeriesOf(plan.Quantity);
         _rate = plan.RateQuantity is null ? null : plan.SeriesOf(plan.RateQuantity);
