@@ -36,6 +36,18 @@ public static class Quantities
     public static Quantity Uptime { get; } = new("uptime", "s", QuantityKind.Gauge, "node", "uptime_s", 0, "Drifttid", "Uptime");
     public static Quantity OutboxBatches { get; } = new("outbox_batches", "count", QuantityKind.Gauge, "node", "outbox_batches", 0, "Väntande paket", "Batches waiting");
     public static Quantity PulsesLost { get; } = new("pulses_lost", "count", QuantityKind.Counter, "node", "pulses_lost", 0, "Förlorade pulser", "Pulses lost");
+    public static Quantity Current { get; } = new("current", "A", QuantityKind.Gauge, "energy", "current_a", 3, "Ström", "Current");
+    public static Quantity ApparentPower { get; } = new("apparent_power", "VA", QuantityKind.Gauge, "energy", "apparent_power_va", 1, "Skenbar effekt", "Apparent power");
+    public static Quantity DcVoltage { get; } = new("dc_voltage", "V", QuantityKind.Gauge, "energy", "dc_voltage_v", 3, "Likspänning", "DC voltage");
+    public static Quantity DcCurrent { get; } = new("dc_current", "A", QuantityKind.Gauge, "energy", "dc_current_a", 4, "Likström", "DC current");
+    public static Quantity DcPower { get; } = new("dc_power", "W", QuantityKind.Gauge, "energy", "dc_power_w", 3, "Likströmseffekt", "DC power");
+    public static Quantity ActiveEnergyImportPulses { get; } = new("active_energy_import_pulses", "count", QuantityKind.Counter, "energy", "active_energy_import_pulses", 0, "Energi, räknade pulser", "Active energy import, pulses counted");
+    public static Quantity ActiveEnergyExportPulses { get; } = new("active_energy_export_pulses", "count", QuantityKind.Counter, "energy", "active_energy_export_pulses", 0, "Energi ut, räknade pulser", "Active energy export, pulses counted");
+    public static Quantity ThermalEnergyPulses { get; } = new("thermal_energy_pulses", "count", QuantityKind.Counter, "energy", "thermal_energy_pulses", 0, "Värme, räknade pulser", "Thermal energy, pulses counted");
+    public static Quantity WaterConsumptionPulses { get; } = new("water_consumption_pulses", "count", QuantityKind.Counter, "energy", "water_consumption_pulses", 0, "Vatten, räknade pulser", "Water consumption, pulses counted");
+    public static Quantity FillingDistance { get; } = new("filling_distance", "m", QuantityKind.Gauge, "waste", "filling_distance_m", 2, "Avstånd till avfallet, okalibrerat", "Distance to the waste, uncalibrated");
+    public static Quantity CargoWeightRaw { get; } = new("cargo_weight_raw", "count", QuantityKind.Gauge, "waste", "cargo_weight_raw", 0, "Vikt, okalibrerad", "Cargo weight, uncalibrated");
+    public static Quantity ClampVoltage { get; } = new("clamp_voltage", "V", QuantityKind.Gauge, "energy", "clamp_voltage_v", 6, "Strömtång, okalibrerad", "Current clamp, uncalibrated");
 
     /// <summary>All of them, in a fixed order.</summary>
     public static IReadOnlyList<Quantity> All { get; } =
@@ -44,6 +56,9 @@ public static class Quantities
         FillingLevel, CargoWeight, LidOpen, LidOpenings, Temperature, RelativeHumidity, Co2,
         PeopleCountTowards, PeopleCountAway, BicycleCount, VehicleCount,
         CpuTemperature, CpuLoad, MemoryUsed, DiskFree, Uptime, OutboxBatches, PulsesLost,
+        Current, ApparentPower, DcVoltage, DcCurrent, DcPower,
+        ActiveEnergyImportPulses, ActiveEnergyExportPulses, ThermalEnergyPulses, WaterConsumptionPulses,
+        FillingDistance, CargoWeightRaw, ClampVoltage,
     ];
 
     private static readonly FrozenDictionary<string, Quantity> ByName = All.ToFrozenDictionary(quantity => quantity.Name);

@@ -137,8 +137,37 @@ public abstract record SensorPlan
     /// <summary>How often a reading is published.</summary>
     public required TimeSpan Every { get; init; }
 
-    /// <summary>Kind as written in the manifest: <c>s0</c>, <c>fill</c>, <c>weight</c>, <c>lid</c>, <c>temperature</c>, <c>health</c>.</summary>
+    /// <summary>Kind as written in the manifest: <c>s0</c>, <c>fill</c>, <c>weight</c>, <c>lid</c>, <c>temperature</c>, <c>current</c>, <c>dc</c>, <c>health</c>.</summary>
     public abstract string Kind { get; }
+}
+
+/// <summary>A sensor that must be calibrated where it hangs.</summary>
+public abstract record CalibratedPlan : SensorPlan
+{
+    /// <summary>When and by whom; null where nobody wrote it down.</summary>
+    public Calibration? Calibrated { get; init; }
+
+    /// <summary>Also publishes what the chip said, before calibration.</summary>
+    public bool Raw { get; init; }
+}
+
+/// <summary>A calibration that was made.</summary>
+/// <param name="On">Local date.</param>
+/// <param name="By">Name of who made it.</param>
+public readonly record struct Calibration(DateOnly On, string By);
+
+/// <summary>A meter's mechanical or electronic register as its front shows it: <c>000000.0 kWh</c>.</summary>
+/// <param name="Digits">Before the decimal point; one more and it begins at 0 again.</param>
+/// <param name="Decimals">After it.</param>
+/// <param name="Unit">As printed: Wh, kWh, MWh, l, m3.</param>
+/// <param name="Factor">How much of the quantity's unit one of <paramref name="Unit"/> is.</param>
+public sealed record MeterDisplay(int Digits, int Decimals, string Unit, double Factor)
+{
+    /// <summary>Where it begins anew, in the quantity's unit.</summary>
+    public double Overflow => Math.Pow(10, Digits) * Factor;
+
+    /// <summary>Its last digit, in the quantity's unit.</summary>
+    public double Resolution => Math.Pow(10, -Decimals) * Factor;
 }
 
 /// <summary>Pulses on a GPIO line: an S0 meter output, a turnstile, a loop counter.</summary>
@@ -166,10 +195,16 @@ public sealed record S0Plan : SensorPlan
 
     /// <summary>Most the meter can measure, in the rate quantity's unit (or quantity per second); readings above are implausible.</summary>
     public required double MaxRate { get; init; }
+
+    /// <summary>The meter's own register, to which the published one is aligned; null for counters that nobody bills from.</summary>
+    public MeterDisplay? Display { get; init; }
+
+    /// <summary>Registry name of the pulses counted, published beside the register of a meter with a display; null without.</summary>
+    public string? PulsesQuantity => Display is null ? null : Quantity + "_pulses";
 }
 
 /// <summary>Fill level by a MaxBotix MB7040 above the waste.</summary>
-public sealed record FillPlan : SensorPlan
+public sealed record FillPlan : CalibratedPlan
 {
     public override string Kind => "fill";
 
@@ -187,7 +222,7 @@ public sealed record FillPlan : SensorPlan
 }
 
 /// <summary>Weight by a load cell on a NAU7802.</summary>
-public sealed record WeightPlan : SensorPlan
+public sealed record WeightPlan : CalibratedPlan
 {
     public override string Kind => "weight";
 
@@ -238,6 +273,48 @@ public sealed record TemperaturePlan : SensorPlan
 
     /// <summary>7-bit address, 0x18–0x1F.</summary>
     public required int Address { get; init; }
+}
+
+/// <summary>Alternating current by a clamp on one input of an ADS1115.</summary>
+public sealed record CurrentPlan : CalibratedPlan
+{
+    public override string Kind => "current";
+
+    /// <summary>I2C bus number.</summary>
+    public required int Bus { get; init; }
+
+    /// <summary>7-bit address, 0x48–0x4B; several clamps share a chip.</summary>
+    public required int Address { get; init; }
+
+    /// <summary><c>a0</c> to <c>a3</c> against ground, <c>a0-a1</c> or <c>a2-a3</c> as a pair.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>Amperes through the clamp for each volt it gives: turns / burden in ohm, or what a known load showed.</summary>
+    public required double AmperesPerVolt { get; init; }
+
+    /// <summary>Mains voltage taken for the apparent power, V.</summary>
+    public required double MainsV { get; init; }
+
+    /// <summary>Most the clamp measures, A; readings above are implausible.</summary>
+    public required double MaxA { get; init; }
+}
+
+/// <summary>Direct current, voltage and power by an INA226 and its shunt.</summary>
+public sealed record DcPlan : SensorPlan
+{
+    public override string Kind => "dc";
+
+    /// <summary>I2C bus number.</summary>
+    public required int Bus { get; init; }
+
+    /// <summary>7-bit address, 0x40–0x4F.</summary>
+    public required int Address { get; init; }
+
+    /// <summary>Shunt, ohm.</summary>
+    public required double ShuntOhm { get; init; }
+
+    /// <summary>Most the shunt carries, A, either way; readings above are implausible.</summary>
+    public required double MaxA { get; init; }
 }
 
 /// <summary>The node's own health, read from the machine it runs on. Every node has one, with the node's name as point.</summary>

@@ -83,9 +83,18 @@ internal static class AddressCheck
         for (var later = 1; later < chips.Count; later++)
         {
             var chip = chips[later];
-            var first = chips.Take(later).FirstOrDefault(other => other.Address == chip.Address && Meet(node, other.Bus, chip.Bus));
+            var first = chips.Take(later).FirstOrDefault(other => other.Address == chip.Address && Meet(node, other.Bus, chip.Bus) && !Share(other, chip));
             if (first is null)
                 continue;
+            if (first.Input is not null && chip.Input is not null && first.Bus == chip.Bus)
+            {
+                faults.Add(
+                    chip.Input.At,
+                    $"input {chip.Input.Pins} of the ADS1115 at {Hex(chip.Address)} on bus {chip.Bus} has two sensors: the {first.Name} (line {first.At.Line}) on {first.Input.Pins} and the {chip.Name}",
+                    "Wire one of them to a free input, a0 to a3, or to an ADS1115 at another address, 0x48 to 0x4B.");
+                continue;
+            }
+
             faults.Add(
                 chip.At,
                 $"two chips of node '{node.Name}' answer at {Hex(chip.Address)}: the {first.Name} on bus {first.Bus} (line {first.At.Line}) and the {chip.Name} on bus {chip.Bus}",
@@ -98,13 +107,16 @@ internal static class AddressCheck
     private static IEnumerable<Chip> Chips(NodeDraft node)
     {
         foreach (var mux in node.Buses.Select(bus => bus.Mux).Where(mux => mux is { Parent: not null, Address: not null }).DistinctBy(mux => (mux!.Parent, mux.Address)))
-            yield return new Chip(mux!.Parent!.Value, mux.Address!.Value, "multiplexer", mux.AddressAt, IsMux: true);
+            yield return new Chip(mux!.Parent!.Value, mux.Address!.Value, "multiplexer", mux.AddressAt, null, IsMux: true);
         foreach (var sensor in node.Sensors)
         {
             if (sensor.Address is { Bus: { } bus, Address: { } address })
-                yield return new Chip(bus, address, $"{sensor.Kind} sensor at '{sensor.Point}'", sensor.Address.AddressAt, IsMux: false);
+                yield return new Chip(bus, address, $"{sensor.Kind} sensor at '{sensor.Point}'", sensor.Address.AddressAt, sensor.Input, IsMux: false);
         }
     }
+
+    /// <summary>Clamps on inputs of their own share one ADS1115.</summary>
+    private static bool Share(Chip a, Chip b) => a.Bus == b.Bus && a.Input is not null && b.Input is not null && !a.Input.Meets(b.Input);
 
     private static bool Meet(NodeDraft node, int a, int b) => a == b || ParentOf(node, a) == b || ParentOf(node, b) == a;
 
@@ -120,5 +132,5 @@ internal static class AddressCheck
 
     private static string Hex(int? address) => string.Create(CultureInfo.InvariantCulture, $"0x{address:X2}");
 
-    private sealed record Chip(int Bus, int Address, string Name, Mark At, bool IsMux);
+    private sealed record Chip(int Bus, int Address, string Name, Mark At, InputUse? Input, bool IsMux);
 }

@@ -43,6 +43,9 @@ internal static class AmountFields
         return null;
     }
 
+    /// <summary>How a unit of the registry may be written, and how much of it that is.</summary>
+    public static IReadOnlyList<(string Written, double Factor)> WrittenAs(string unit) => Units[unit];
+
     /// <summary>A line to copy: "per_pulse: 10 l".</summary>
     public static string Example(string key, string unit) => $"{key}: {Sample(Units[unit][0].Written)}";
 

@@ -5,6 +5,11 @@ internal static class Board
 {
     public const int LastLine = 27;
 
+    /// <summary>Kernel label of an MCP23017's GPIO chip, made by its overlay. Source: Linux, drivers/pinctrl/pinctrl-mcp23s08_i2c.c.</summary>
+    public const string Expander = "mcp23017";
+
+    public const int LastExpanderLine = 15;
+
     /// <summary>Kernel labels of the header's GPIO chip (gpiodetect shows them).</summary>
     private static readonly Dictionary<string, string> Chips = new(StringComparer.Ordinal)
     {

@@ -12,12 +12,14 @@ internal static class ChipReader
 
     public static SensorDraft? Fill(YamlNode node, string owner, Wiring wiring, Faults faults)
     {
-        if (SensorReader.Open(node, owner, wiring, faults, "bus", "address", "empty_cm", "full_cm") is not { } fields)
+        if (SensorReader.Open(node, owner, wiring, faults, ["bus", "address", "empty_cm", "full_cm", .. CalibrationFields.Keys]) is not { } fields)
             return null;
         var point = fields.Required("point");
+        var (raw, calibrated) = (CalibrationFields.Raw(fields), CalibrationFields.Calibrated(fields));
+        string[] quantities = raw ? ["filling_level", "filling_distance"] : ["filling_level"];
         var draft = new SensorDraft("fill", fields.At, point.NameOf("point", wiring.Points), point.At)
         {
-            Quantities = [new QuantityUse("filling_level", point.At)],
+            Quantities = [.. quantities.Select(quantity => new QuantityUse(quantity, point.At))],
             Address = Address(fields, 0x08, 0x77, "MB7040"),
         };
         var every = SensorReader.Every(fields);
@@ -33,7 +35,20 @@ internal static class ChipReader
 
         if (draft.Point is not { } name || draft.Address is not { Bus: { } bus, Address: { } address } || every is null || full is null || empty is null)
             return draft;
-        return draft with { Plan = new FillPlan { Point = name, Every = every.Value, Bus = bus, Address = address, EmptyCm = empty.Value, FullCm = full.Value } };
+        return draft with
+        {
+            Plan = new FillPlan
+            {
+                Point = name,
+                Every = every.Value,
+                Bus = bus,
+                Address = address,
+                EmptyCm = empty.Value,
+                FullCm = full.Value,
+                Calibrated = calibrated,
+                Raw = raw,
+            },
+        };
     }
 
     public static SensorDraft? Temperature(YamlNode node, string owner, Wiring wiring, Faults faults)

@@ -33,6 +33,9 @@ internal sealed record SensorDraft(string Kind, Mark At, string? Point, Mark Poi
     /// <summary>The I2C address it takes, if any.</summary>
     public AddressUse? Address { get; init; }
 
+    /// <summary>The inputs it takes of a converter that several sensors share, if any.</summary>
+    public InputUse? Input { get; init; }
+
     /// <summary>The sensor itself, when nothing in it is wrong.</summary>
     public SensorPlan? Plan { get; init; }
 }
@@ -45,3 +48,9 @@ internal sealed record LineUse(string Chip, int Line, Mark At);
 
 /// <summary>An address on a bus; null where it couldn't be read.</summary>
 internal sealed record AddressUse(int? Bus, Mark BusAt, int? Address, Mark AddressAt);
+
+/// <summary>Inputs of a converter: <c>a0</c>, or a pair as <c>a0-a1</c>.</summary>
+internal sealed record InputUse(string Pins, Mark At)
+{
+    public bool Meets(InputUse other) => Pins.Split('-').Intersect(other.Pins.Split('-')).Any();
+}

@@ -31,6 +31,14 @@ internal static class LidReader
         var line = field.Integer(0, 1023);
         if (line is null || chip is null)
             return null;
+        if (chip == Board.Expander && line > Board.LastExpanderLine)
+        {
+            field.Refuse(
+                $"is {line}; an MCP23017 has lines 0 to {Board.LastExpanderLine}",
+                "Write 0 to 7 for GPA0 to GPA7 and 8 to 15 for GPB0 to GPB7.");
+            return null;
+        }
+
         if (chip != wiring.Chip || line <= Board.LastLine)
             return new LineUse(chip, line.Value, field.At);
         field.Refuse(

@@ -9,7 +9,10 @@ internal static class PulseQuantity
     private static readonly string[] NotByPulses = [.. Vocabulary.Health, "lid_openings"];
 
     private static readonly string[] Counters =
-        [.. Quantities.All.Where(quantity => quantity.Kind is QuantityKind.Counter).Select(quantity => quantity.Name).Except(NotByPulses)];
+        [.. Quantities.All.Where(quantity => quantity.Kind is QuantityKind.Counter && !quantity.Name.EndsWith("_pulses", StringComparison.Ordinal)).Select(quantity => quantity.Name).Except(NotByPulses)];
+
+    /// <summary>Gauges that are the pace of a counter.</summary>
+    private static readonly string[] Paces = [Quantities.ActivePower.Name, Quantities.ThermalPower.Name, Quantities.WaterFlow.Name];
 
     public static Quantity? Counter(Field field)
     {
@@ -54,13 +57,14 @@ internal static class PulseQuantity
     public static string? MediumOf(string quantity) => quantity switch
     {
         "active_power" or "active_energy_import" or "active_energy_export" => "electricity",
+        "current" or "apparent_power" or "dc_voltage" or "dc_current" or "dc_power" => "electricity",
         "thermal_power" or "thermal_energy" => "heat",
         "water_flow" or "water_consumption" => "water",
         _ => null,
     };
 
     private static bool IsPaceOf(Quantity gauge, Quantity counter) =>
-        gauge.Kind is QuantityKind.Gauge && gauge.Unit == RateUnit(counter) && MediumOf(gauge.Name) == MediumOf(counter.Name);
+        Paces.Contains(gauge.Name) && gauge.Unit == RateUnit(counter) && MediumOf(gauge.Name) == MediumOf(counter.Name);
 
     private static Quantity? Known(Field field)
     {

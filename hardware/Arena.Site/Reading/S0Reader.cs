@@ -11,7 +11,7 @@ internal static class S0Reader
 
     public static SensorDraft? Read(YamlNode node, string owner, Wiring wiring, Faults faults)
     {
-        if (SensorReader.Open(node, owner, wiring, faults, "chip", "line", "debounce", "quantity", "rate_quantity", "per_pulse", "max_rate") is not { } fields)
+        if (SensorReader.Open(node, owner, wiring, faults, "chip", "line", "debounce", "quantity", "rate_quantity", "per_pulse", "max_rate", "display") is not { } fields)
             return null;
         var point = fields.Required("point");
         var counter = PulseQuantity.Counter(fields.Required("quantity"));
@@ -31,6 +31,7 @@ internal static class S0Reader
         var every = SensorReader.Every(fields);
         var debounce = fields.Required("debounce").Duration(TimeSpan.Zero, LongestDebounce);
         var perPulse = counter is null ? null : fields.Required("per_pulse", AmountFields.Example("per_pulse", counter.Unit)).Amount(counter.Unit);
+        var display = DisplayReader.Read(fields, counter, perPulse);
         var maxRate = counter is null ? null : fields.Required("max_rate", AmountFields.Example("max_rate", PulseQuantity.RateUnit(counter))).Amount(PulseQuantity.RateUnit(counter));
         if (counter is not null && perPulse is not null && maxRate is not null)
             Pace(fields, debounce, PulseQuantity.PerSecond(counter, maxRate.Value) / perPulse.Value, IsMeter(counter));
@@ -50,6 +51,7 @@ internal static class S0Reader
                 PerPulse = perPulse.Value,
                 RateQuantity = rate?.Name,
                 MaxRate = maxRate.Value,
+                Display = display,
             },
         };
     }
@@ -60,6 +62,8 @@ internal static class S0Reader
             yield return new QuantityUse(counter.Name, fields.Optional("quantity").At);
         if (rate is not null)
             yield return new QuantityUse(rate.Name, fields.Optional("rate_quantity").At);
+        if (counter is not null && counter.Unit is not "count" && fields.Has("display"))
+            yield return new QuantityUse(counter.Name + "_pulses", fields.Optional("display").At);
     }
 
     /// <summary>Meters have S0 outputs; turnstiles and loops have contacts with pulses as long as they please.</summary>

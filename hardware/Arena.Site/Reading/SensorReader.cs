@@ -32,6 +32,8 @@ internal static class SensorReader
             "weight" => WeightReader.Read(node, owner, wiring, faults),
             "lid" => LidReader.Read(node, owner, wiring, faults),
             "temperature" => ChipReader.Temperature(node, owner, wiring, faults),
+            "current" => CurrentReader.Read(node, owner, wiring, faults),
+            "dc" => DcReader.Read(node, owner, wiring, faults),
             "health" => Health(node, owner, wiring, faults),
             _ => null,
         };

@@ -11,12 +11,15 @@ internal static class WeightReader
 
     public static SensorDraft? Read(YamlNode node, string owner, Wiring wiring, Faults faults)
     {
-        if (SensorReader.Open(node, owner, wiring, faults, "bus", "address", "gain", "empty_raw", "known_kg", "known_raw", "max_kg") is not { } fields)
+        string[] own = ["bus", "address", "gain", "empty_raw", "known_kg", "known_raw", "max_kg", .. CalibrationFields.Keys];
+        if (SensorReader.Open(node, owner, wiring, faults, own) is not { } fields)
             return null;
         var point = fields.Required("point");
+        var (raw, calibrated) = (CalibrationFields.Raw(fields), CalibrationFields.Calibrated(fields));
+        string[] quantities = raw ? ["cargo_weight", "cargo_weight_raw"] : ["cargo_weight"];
         var draft = new SensorDraft("weight", fields.At, point.NameOf("point", wiring.Points), point.At)
         {
-            Quantities = [new QuantityUse("cargo_weight", point.At)],
+            Quantities = [.. quantities.Select(quantity => new QuantityUse(quantity, point.At))],
             Address = ChipReader.Address(fields, 0x2A, 0x2A, "NAU7802"),
         };
         var every = SensorReader.Every(fields);
@@ -60,6 +63,8 @@ internal static class WeightReader
                 KnownKg = knownKg.Value,
                 KnownRaw = knownRaw.Value,
                 MaxKg = maxKg.Value,
+                Calibrated = calibrated,
+                Raw = raw,
             },
         };
     }

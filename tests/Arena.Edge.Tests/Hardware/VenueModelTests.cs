@@ -65,7 +65,7 @@ public sealed class VenueModelTests
     {
         var slot = Slot.Of(At("2026-11-22T15:00:00Z").Microseconds);
         double Watts(string point) => 3_600 * Model.Flows.Of(Meter(point)).PerSecond(slot);
-        var metered = PlayedVenue.Site.Points.Where(point => point is { Medium: "electricity", Group: not "incomer" and not "solar" })
+        var metered = PlayedVenue.Site.Points.Where(point => point is { Medium: "electricity", Group: not "incomer" and not "solar" } && point.Quantities.Contains("active_energy_import"))
             .Sum(point => Watts(point.Name));
         var solar = PlayedVenue.Site.Points.Where(point => point.Group == "solar")
             .Sum(point => 3_600 * Model.Flows.Of(Meter(point.Name, "active_energy_export")).PerSecond(slot));

@@ -56,7 +56,7 @@ public sealed class FaultyBusTests : IDisposable
     [Fact]
     public async Task A_value_that_the_chip_cannot_measure_is_stored_with_its_flag()
     {
-        var bus = new ScriptedHardware().On("18 w 06 r 2", 0x00, 0x54).On("18 w 07 r 2", 0x04, 0x00).On("18 w 05 r 2", 0x07, 0xF0);
+        var bus = new ScriptedHardware().On("18 w 06 r 2", 0x00, 0x54).On("18 w 07 r 2", 0x04, 0x00).On("18 w 01 r 2", 0, 0).On("18 w 05 r 2", 0x07, 0xF0);
         await new TemperatureSensor(SomePlan.Temperature, bus, _sink, PlayedClock.Make()).ReadAsync(CancellationToken.None);
         Assert.Equal(Quality.Implausible, Assert.Single(_sink.Samples).Quality);
     }

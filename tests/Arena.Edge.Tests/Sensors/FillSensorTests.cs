@@ -42,6 +42,23 @@ public sealed class FillSensorTests
         Assert.InRange((_clock.GetUtcNow() - PlayedClock.Start).TotalMilliseconds, 105, 150);
     }
 
+    [Fact]
+    public async Task Nothing_in_reach_is_a_fault_and_no_distance()
+    {
+        var bus = new ScriptedHardware().On("70 w 51").On("70 r 2", 0x02, 0xFD);
+        var fault = await Assert.ThrowsAsync<SensorFault>(async () => await Sensor(bus).ReadAsync(CancellationToken.None));
+        Assert.Contains("no echo within 765 cm", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_sink.Samples);
+    }
+
+    [Fact]
+    public async Task The_distance_stands_beside_the_level_where_it_is_asked_for_and_is_not_cut()
+    {
+        var bus = new ScriptedHardware().On("70 w 51").On("70 r 2", 1, 0x2C);
+        await new FillSensor(SomePlan.Fill with { Raw = true }, bus, _sink, _clock).ReadAsync(CancellationToken.None);
+        Assert.Equal([0, 3], _sink.Samples.Select(sample => sample.Value));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(19)]

@@ -72,5 +72,29 @@ internal static class SomePlan
         Address = 0x18,
     };
 
+    /// <summary>SCT-013-000 with 22 Ω.</summary>
+    public static CurrentPlan Current { get; } = new()
+    {
+        Point = "kitchen-dishwasher",
+        Every = TimeSpan.FromSeconds(60),
+        Bus = 1,
+        Address = 0x48,
+        Input = "a0",
+        AmperesPerVolt = 2000 / 22.0,
+        MainsV = 230,
+        MaxA = 100,
+    };
+
+    /// <summary>2 mΩ.</summary>
+    public static DcPlan Dc { get; } = new()
+    {
+        Point = "roof-battery",
+        Every = TimeSpan.FromSeconds(60),
+        Bus = 1,
+        Address = 0x40,
+        ShuntOhm = 0.002,
+        MaxA = 20,
+    };
+
     public static HealthPlan Health { get; } = new() { Point = "node-clubhouse", Every = TimeSpan.FromSeconds(60) };
 }

@@ -56,10 +56,44 @@ public sealed class TemperatureSensorTests
         var bus = Identified().Fail("18 w 05 r 2", I2cFailure.NoAcknowledge);
         var sensor = Sensor(bus);
         await Assert.ThrowsAsync<I2cFault>(async () => await sensor.ReadAsync(CancellationToken.None));
-        bus.On("18 w 06 r 2", 0, 0x54).On("18 w 07 r 2", 4, 0).On("18 w 05 r 2", 1, 0x94);
+        bus.On("18 w 06 r 2", 0, 0x54).On("18 w 07 r 2", 4, 0).On("18 w 01 r 2", 0, 0).On("18 w 05 r 2", 1, 0x94);
         await sensor.ReadAsync(CancellationToken.None);
         bus.AssertDone();
         Assert.Equal(25.25, Assert.Single(_sink.Samples).Value);
+    }
+
+    [Fact]
+    public async Task A_chip_that_sleeps_is_woken_as_its_register_holds_an_old_temperature()
+    {
+        var celsius = 21.75;
+        using var hardware = new VirtualHardware(_clock);
+        var bus = hardware.AddBus(1);
+        bus.Attach(0x18, new Mcp9808Chip(_clock, _ => celsius));
+        bus.Write(0x18, [0x01, 0x01, 0x00]);
+        celsius = 30;
+        await Sensor(hardware).ReadAsync(CancellationToken.None);
+        Assert.Equal(30, Assert.Single(_sink.Samples).Value);
+        Assert.InRange((_clock.GetUtcNow() - PlayedClock.Start).TotalMilliseconds, 250, 400);
+    }
+
+    [Fact]
+    public async Task A_chip_that_does_not_wake_gives_no_old_temperature()
+    {
+        var bus = new ScriptedHardware().On("18 w 06 r 2", 0, 0x54).On("18 w 07 r 2", 4, 0)
+            .On("18 w 01 r 2", 1, 0).On("18 w 01 00 00").On("18 w 01 r 2", 1, 0);
+        var fault = await Assert.ThrowsAsync<SensorFault>(async () => await Sensor(bus).ReadAsync(CancellationToken.None));
+        Assert.Contains("shutdown", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_sink.Samples);
+    }
+
+    [Fact]
+    public async Task Zero_degrees_are_believed_only_after_the_time_of_a_conversion()
+    {
+        var bus = Identified().On("18 w 05 r 2", 0, 0).On("18 w 06 r 2", 0, 0x54).On("18 w 07 r 2", 4, 0).On("18 w 01 r 2", 0, 0).On("18 w 05 r 2", 0, 0x10);
+        await Sensor(bus).ReadAsync(CancellationToken.None);
+        bus.AssertDone();
+        Assert.Equal(1, Assert.Single(_sink.Samples).Value);
+        Assert.InRange((_clock.GetUtcNow() - PlayedClock.Start).TotalMilliseconds, 250, 400);
     }
 
     [Theory]
@@ -92,7 +126,8 @@ public sealed class TemperatureSensorTests
         Assert.Throws<I2cFault>(() => bus.Write(0x19, [0x05]));
     }
 
-    private static ScriptedHardware Identified() => new ScriptedHardware().On("18 w 06 r 2", 0x00, 0x54).On("18 w 07 r 2", 0x04, 0x00);
+    private static ScriptedHardware Identified() => new ScriptedHardware().On("18 w 06 r 2", 0x00, 0x54).On("18 w 07 r 2", 0x04, 0x00)
+        .On("18 w 01 r 2", 0x00, 0x00);
 
     private TemperatureSensor Sensor(IHardware hardware) => new(SomePlan.Temperature, hardware, _sink, _clock);
 }

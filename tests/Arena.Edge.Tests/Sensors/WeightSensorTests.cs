@@ -40,6 +40,16 @@ public sealed class WeightSensorTests
         Assert.Equal(quality, sample.Quality);
     }
 
+    [Fact]
+    public async Task The_raw_reading_stands_beside_the_weight_where_it_is_asked_for()
+    {
+        var bus = Running().On("2A w 00 r 1", 0x3E).On("2A w 12 r 3", 0x02, 0x98, 0x11);
+        var sensor = new WeightSensor(SomePlan.Weight with { Raw = true }, bus, _sink, _clock);
+        await sensor.ReadAsync(CancellationToken.None);
+        Assert.Equal(170_001, Assert.Single(_sink.Of("bin-north-1-food/cargo_weight_raw")).Value);
+        Assert.Equal(sensor.Series, _sink.Samples.Select(sample => sample.Series));
+    }
+
     [Theory]
     [InlineData(0x00, -150)]
     [InlineData(0xFF, -150.001)]
@@ -67,7 +77,14 @@ public sealed class WeightSensorTests
     [Fact]
     public async Task Another_chip_at_the_address_is_named()
     {
-        var bus = new ScriptedHardware().On("2A w 00 01").On("2A w 00 02").On("2A w 00 r 1", 0x0A)
+        var bus = new ScriptedHardware().On("2A w 00 01").On("2A w 00 02").On("2A w 00 r 1", 0x0A).On("2A w 1F r 1", 0x63);
+        await FaultAsync(bus, "revision register 1F reads 0x63, and a NAU7802 says 0x?F");
+    }
+
+    [Fact]
+    public async Task A_chip_that_does_not_keep_its_settings_is_named()
+    {
+        var bus = new ScriptedHardware().On("2A w 00 01").On("2A w 00 02").On("2A w 00 r 1", 0x0A).On("2A w 1F r 1", 0x0F)
             .On("2A w 00 96").On("2A w 15 30").On("2A w 01 2F").On("2A w 01 r 1", 0xFF);
         await FaultAsync(bus, "not as a NAU7802 does: register 01 reads 0xFF after 0x2F");
     }
@@ -144,7 +161,7 @@ public sealed class WeightSensorTests
     }
 
     private static ScriptedHardware Started(byte calibration = 0x00) => new ScriptedHardware()
-        .On("2A w 00 01").On("2A w 00 02").On("2A w 00 r 1", 0x02).On("2A w 00 r 1", 0x0A)
+        .On("2A w 00 01").On("2A w 00 02").On("2A w 00 r 1", 0x02).On("2A w 00 r 1", 0x0A).On("2A w 1F r 1", 0x0F)
         .On("2A w 00 96").On("2A w 15 30").On("2A w 01 2F").On("2A w 01 r 1", 0x2F)
         .On("2A w 02 04").On("2A w 02 r 1", 0x04).On("2A w 02 r 1", calibration).On("2A w 02 r 1", calibration);
 

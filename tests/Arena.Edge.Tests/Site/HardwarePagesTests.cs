@@ -15,6 +15,8 @@ public class HardwarePagesTests
     [InlineData("weight")]
     [InlineData("lid")]
     [InlineData("temperature")]
+    [InlineData("current-clamp")]
+    [InlineData("dc-power")]
     public void The_example_of_a_page_fits_the_venue(string page)
     {
         var example = Assert.Single(File.ReadLines(Path.Combine(Folder, page, "README.md")), line => line.TrimStart().StartsWith("- { kind: ", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public class VenueManifestTests
         {
             "incomer", "floodlight", "kitchen", "ventilation", "solar", "ev-charger", "heat", "water", "bin", "climate", "turnstile", "bicycle", "car", "node",
         }.Except(Manifest.Points.Select(point => point.Group)));
-        Assert.Empty(new[] { "s0", "fill", "weight", "lid", "temperature", "health" }.Except(Manifest.Nodes.SelectMany(node => node.Sensors).Select(sensor => sensor.Kind)));
+        Assert.Empty(new[] { "s0", "fill", "weight", "lid", "temperature", "current", "dc", "health" }.Except(Manifest.Nodes.SelectMany(node => node.Sensors).Select(sensor => sensor.Kind)));
     }
 
     [Fact]

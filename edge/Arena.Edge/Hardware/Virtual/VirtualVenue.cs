@@ -23,6 +23,8 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
         var hardware = new VirtualHardware(clock);
         foreach (var bus in node.Buses) hardware.AddBus(bus.Number);
         foreach (var plan in node.Sensors) Wire(plan, hardware, clock);
+        foreach (var chip in node.Sensors.OfType<CurrentPlan>().GroupBy(plan => (plan.Bus, plan.Address)))
+            hardware.VirtualBus(chip.Key.Bus).Attach(chip.Key.Address, new ClampInputs([.. chip], Model).ChipFor(clock));
         return hardware;
     }
 
@@ -45,7 +47,18 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
             case TemperaturePlan temperature:
                 hardware.VirtualBus(temperature.Bus).Attach(temperature.Address, new Mcp9808Chip(clock, Model.AirOf(temperature.Point)));
                 break;
+            case DcPlan dc:
+                hardware.VirtualBus(dc.Bus).Attach(dc.Address, Monitor(dc, clock));
+                break;
         }
+    }
+
+    private Ina226Chip Monitor(DcPlan plan, NodeClock clock)
+    {
+        var battery = Model.BatteryOf(plan.Point);
+        return new Ina226Chip(clock, time => Volts(battery(time)));
+
+        (double ShuntV, double BusV) Volts((double A, double V) now) => (now.A * plan.ShuntOhm, now.V);
     }
 
     private PulseTrain Pulses(S0Plan plan, long startUs)

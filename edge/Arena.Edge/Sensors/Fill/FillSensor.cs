@@ -16,9 +16,11 @@ internal sealed class FillSensor(FillPlan plan, IHardware hardware, ISampleSink 
     private readonly Mb7040 _rangeFinder = new(hardware, plan.Bus, plan.Address, clock);
     private readonly SeriesName _level = new(plan.Point, Quantities.FillingLevel);
 
+    private readonly SeriesName? _distance = plan.Raw ? new SeriesName(plan.Point, Quantities.FillingDistance) : null;
+
     public SensorPlan Plan => plan;
 
-    public IReadOnlyList<SeriesName> Series => [_level];
+    public IReadOnlyList<SeriesName> Series => _distance is null ? [_level] : [_level, _distance];
 
     public void Open()
     {
@@ -29,7 +31,9 @@ internal sealed class FillSensor(FillPlan plan, IHardware hardware, ISampleSink 
         var distanceCm = await _rangeFinder.MeasureCmAsync(cancellationToken);
         var level = (plan.EmptyCm - distanceCm) / (plan.EmptyCm - plan.FullCm);
         var quality = level is < -Tolerance or > 1 + Tolerance ? Quality.Implausible : Quality.Good;
-        sink.Add(new Sample(_level, clock.Now, _level.Quantity.Rounded(Math.Clamp(level, 0, 1)), quality));
+        var now = clock.Now;
+        sink.Add(new Sample(_level, now, _level.Quantity.Rounded(Math.Clamp(level, 0, 1)), quality));
+        if (_distance is not null) sink.Add(new Sample(_distance, now, _distance.Quantity.Rounded(distanceCm / 100.0)));
     }
 
     public void Dispose()

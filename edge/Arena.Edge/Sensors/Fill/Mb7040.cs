@@ -3,13 +3,13 @@ using Arena.Edge.Hardware;
 
 namespace Arena.Edge.Sensors.Fill;
 
-/// <summary>MaxBotix I2CXL-MaxSonar-WR MB7040, an ultrasonic range finder. Source: MaxBotix datasheet I2CXL-MaxSonar-WR.</summary>
+/// <summary>MaxBotix I2CXL-MaxSonar-WR MB7040, an ultrasonic range finder. Source: MaxBotix datasheet PD11502h.</summary>
 /// <remarks>
 /// <code>
 /// write 0x51          take a range reading
 /// wait  110 ms        it takes 80–100 ms and ignores I2C meanwhile; a timer may fire some ms early
 /// read  2 bytes       range in cm, most significant byte first
-///       20…765        anything nearer than 20 cm reads 20; nothing in reach reads 765
+///       20…765        anything nearer than 20 cm reads 20; nothing in reach reads 765, and that is no distance
 /// </code>
 /// Plain reads and writes, no register number. At most 50 kHz: above, it stretches the clock.
 /// </remarks>
@@ -22,8 +22,8 @@ internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvi
 
     private static readonly TimeSpan Measuring = TimeSpan.FromMilliseconds(110);
 
-    /// <summary>Range in cm, 20 to 765.</summary>
-    /// <exception cref="SensorFault">It said something out of range.</exception>
+    /// <summary>Range in cm, 20 to 764.</summary>
+    /// <exception cref="SensorFault">It said something out of range, or heard nothing.</exception>
     /// <exception cref="HardwareFault">It did not answer.</exception>
     public async ValueTask<int> MeasureCmAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +38,9 @@ internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvi
         Span<byte> range = stackalloc byte[2];
         wire.Read(address, range);
         int cm = BinaryPrimitives.ReadUInt16BigEndian(range);
-        return cm is >= NearestCm and <= FarthestCm
+        if (cm == FarthestCm)
+            throw new SensorFault($"MB7040 0x{address:X2} on bus {bus} heard no echo within {FarthestCm} cm: the lid is off, or the sensor doesn't look down.");
+        return cm is >= NearestCm and < FarthestCm
             ? cm
             : throw new SensorFault(
                 $"MB7040 0x{address:X2} on bus {bus} says {cm} cm, and it can only measure {NearestCm}–{FarthestCm} cm: "

@@ -8,7 +8,7 @@ namespace Arena.Edge.Sensors.Temperature;
 /// <summary>Temperature of air or of a thing, °C. A warning, never a fire alarm.</summary>
 internal sealed class TemperatureSensor(TemperaturePlan plan, IHardware hardware, ISampleSink sink, NodeClock clock) : ISensor
 {
-    private readonly Mcp9808 _thermometer = new(hardware, plan.Bus, plan.Address);
+    private readonly Mcp9808 _thermometer = new(hardware, plan.Bus, plan.Address, clock);
     private readonly SeriesName _temperature = new(plan.Point, Quantities.Temperature);
 
     public SensorPlan Plan => plan;
@@ -19,12 +19,11 @@ internal sealed class TemperatureSensor(TemperaturePlan plan, IHardware hardware
     {
     }
 
-    public ValueTask ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
-        var celsius = _thermometer.ReadC();
+        var celsius = await _thermometer.ReadCAsync(cancellationToken);
         var quality = celsius is < Mcp9808.LowestC or > Mcp9808.HighestC ? Quality.Implausible : Quality.Good;
         sink.Add(new Sample(_temperature, clock.Now, _temperature.Quantity.Rounded(celsius), quality));
-        return ValueTask.CompletedTask;
     }
 
     public void Dispose()

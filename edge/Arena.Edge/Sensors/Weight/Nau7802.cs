@@ -48,6 +48,9 @@ internal sealed class Nau7802(IHardware hardware, int bus, int address, int gain
         Write(PuCtrl, RegisterReset);
         Write(PuCtrl, PowerUpDigital);
         await WaitAsync(PuCtrl, PowerUpReady, PowerUpReady, PowerUp, MaxPowerUp, "does not power up", cancellationToken);
+        var revision = Read(Revision);
+        if ((revision & Nau7802Revision) != Nau7802Revision)
+            throw Fault($"is another chip: its revision register 1F reads 0x{revision:X2}, and a NAU7802 says 0x?F. Check what is wired there");
         Write(PuCtrl, PowerUpDigital | PowerUpAnalog | CycleStart | InternalSupply);
         Write(Adc, ChopperOff);
 

@@ -1,6 +1,6 @@
 namespace Arena.Edge.Sensors.Weight;
 
-/// <summary>Register map of the Nuvoton NAU7802, a 24-bit bridge ADC. Source: datasheet DS NAU7802, "Register map".</summary>
+/// <summary>Register map of the Nuvoton NAU7802, a 24-bit bridge ADC. Source: datasheet NAU7802, revision 1.7, chapters 10 and 11.</summary>
 /// <remarks>
 /// <code>
 /// 00 PU_CTRL   7 AVDDS · 5 CR · 4 CS · 3 PUR · 2 PUA · 1 PUD · 0 RR
@@ -8,6 +8,7 @@ namespace Arena.Edge.Sensors.Weight;
 /// 02 CTRL2     7 CHS · 6–4 CRS, 0 is 10 a second · 3 CAL_ERR · 2 CALS · 1–0 CALMOD, 0 is internal offset
 /// 12–14        result of the conversion, 24 bits, two's complement, most significant byte first
 /// 15           ADC: 0x30 switches its chopper clock off
+/// 1F           3–0 revision, 0xF; not seen in the datasheet, but checked by every driver known
 /// </code>
 /// </remarks>
 internal static class Nau7802Registers
@@ -17,6 +18,11 @@ internal static class Nau7802Registers
     public const byte Ctrl2 = 0x02;
     public const byte Result = 0x12;
     public const byte Adc = 0x15;
+
+    public const byte Revision = 0x1F;
+
+    /// <summary>Low half of the revision register.</summary>
+    public const byte Nau7802Revision = 0x0F;
 
     /// <summary>PU_CTRL: resets all registers while 1.</summary>
     public const byte RegisterReset = 0x01;

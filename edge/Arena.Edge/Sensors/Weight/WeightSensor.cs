@@ -11,11 +11,12 @@ internal sealed class WeightSensor(WeightPlan plan, IHardware hardware, ISampleS
 {
     private readonly Nau7802 _converter = new(hardware, plan.Bus, plan.Address, plan.Gain, clock);
     private readonly SeriesName _weight = new(plan.Point, Quantities.CargoWeight);
+    private readonly SeriesName? _raw = plan.Raw ? new SeriesName(plan.Point, Quantities.CargoWeightRaw) : null;
     private readonly double _kgPerRaw = plan.KnownKg / (plan.KnownRaw - plan.EmptyRaw);
 
     public SensorPlan Plan => plan;
 
-    public IReadOnlyList<SeriesName> Series => [_weight];
+    public IReadOnlyList<SeriesName> Series => _raw is null ? [_weight] : [_weight, _raw];
 
     public void Open()
     {
@@ -26,7 +27,9 @@ internal sealed class WeightSensor(WeightPlan plan, IHardware hardware, ISampleS
         var raw = await _converter.ReadAsync(cancellationToken);
         var kg = (raw - plan.EmptyRaw) * _kgPerRaw;
         var quality = kg > plan.MaxKg || kg < -plan.MaxKg / 20 ? Quality.Implausible : Quality.Good;
-        sink.Add(new Sample(_weight, clock.Now, _weight.Quantity.Rounded(kg), quality));
+        var now = clock.Now;
+        sink.Add(new Sample(_weight, now, _weight.Quantity.Rounded(kg), quality));
+        if (_raw is not null) sink.Add(new Sample(_raw, now, raw));
     }
 
     public void Dispose()

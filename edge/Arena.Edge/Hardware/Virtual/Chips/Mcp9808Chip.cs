@@ -10,6 +10,7 @@ namespace Arena.Edge.Hardware.Virtual.Chips;
 /// <param name="celsius">What it feels at a moment.</param>
 internal sealed class Mcp9808Chip(TimeProvider time, Func<UnixTime, double> celsius) : IVirtualChip
 {
+    private const byte Configuration = 0x01;
     private const byte Upper = 0x02;
     private const byte Lower = 0x03;
     private const byte Critical = 0x04;
@@ -18,6 +19,7 @@ internal sealed class Mcp9808Chip(TimeProvider time, Func<UnixTime, double> cels
 
     private readonly ushort[] _registers = [0, 0, 0, 0, 0, 0, 0x0054, 0x0400, 0x0003];
     private byte _pointer;
+    private double _heldC;
 
     public bool Write(ReadOnlySpan<byte> data)
     {
@@ -37,7 +39,9 @@ internal sealed class Mcp9808Chip(TimeProvider time, Func<UnixTime, double> cels
 
     private ushort AmbientWithFlags()
     {
-        var sixteenths = (int)Math.Round(Math.Clamp(celsius(UnixTime.From(time.GetUtcNow())), -40, 125) * 16);
+        // Shut down, it holds what it had.
+        if ((_registers[Configuration] & 0x0100) == 0) _heldC = celsius(UnixTime.From(time.GetUtcNow()));
+        var sixteenths = (int)Math.Round(Math.Clamp(_heldC, -40, 125) * 16);
         var critical = sixteenths >= Limit(Critical) ? 0x8000 : 0;
         var upper = sixteenths > Limit(Upper) ? 0x4000 : 0;
         var lower = sixteenths < Limit(Lower) ? 0x2000 : 0;

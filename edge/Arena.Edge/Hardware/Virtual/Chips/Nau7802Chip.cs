@@ -18,12 +18,13 @@ internal sealed class Nau7802Chip(TimeProvider time, Func<UnixTime, int, double>
     private const byte Ctrl2 = 0x02;
     private const byte ResultHigh = 0x12;
     private const byte ResultLow = 0x14;
+    private const byte Revision = 0x1F;
     private const int UnsettledConversions = 5;
 
     private static readonly TimeSpan PowerUp = TimeSpan.FromMicroseconds(200);
     private static readonly TimeSpan Conversion = TimeSpan.FromMilliseconds(100);
 
-    private readonly byte[] _registers = new byte[0x20];
+    private readonly byte[] _registers = AtPowerUp();
     private byte _pointer;
     private long _poweredAt;
     private long _settingsAt;
@@ -52,7 +53,7 @@ internal sealed class Nau7802Chip(TimeProvider time, Func<UnixTime, int, double>
     }
 
     /// <summary>Takes its supply away for a moment: all registers are lost.</summary>
-    public void BrownOut() => Array.Clear(_registers);
+    public void BrownOut() => AtPowerUp().CopyTo(_registers, 0);
 
     private bool IsRunning => (_registers[PuCtrl] & 0x16) == 0x16;
 
@@ -63,7 +64,7 @@ internal sealed class Nau7802Chip(TimeProvider time, Func<UnixTime, int, double>
         switch (register)
         {
             case PuCtrl when (value & 0x01) != 0:
-                Array.Clear(_registers);
+                BrownOut();
                 _registers[PuCtrl] = 0x01;
                 return;
             case PuCtrl:
@@ -96,6 +97,13 @@ internal sealed class Nau7802Chip(TimeProvider time, Func<UnixTime, int, double>
     };
 
     private bool IsPowered => (_registers[PuCtrl] & 0x02) != 0 && time.GetElapsedTime(_poweredAt) >= PowerUp;
+
+    private static byte[] AtPowerUp()
+    {
+        var registers = new byte[0x20];
+        registers[Revision] = 0x0F;
+        return registers;
+    }
 
     private void Restart()
     {

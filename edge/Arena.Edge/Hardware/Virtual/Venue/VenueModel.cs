@@ -45,4 +45,25 @@ internal sealed class VenueModel
             : AirC.Room;
         return time => air(MomentAt(time), noise);
     }
+
+    /// <summary>W of a load that only a clamp sees: a compressor where the name says cold, else something that works when the kiosks do.</summary>
+    public Func<UnixTime, double> LoadOf(string point)
+    {
+        var noise = Noise.Of(_seed, point);
+        return point.Contains("cold", StringComparison.Ordinal)
+            ? time => ElectricityW.ColdStore(MomentAt(time), noise)
+            : time => ElectricityW.Kiosk(MomentAt(time), noise) / 2;
+    }
+
+    /// <summary>A 12 V battery that the sun charges through the day and lamps empty in the dark: A into it, and its V.</summary>
+    public Func<UnixTime, (double A, double V)> BatteryOf(string point)
+    {
+        var noise = Noise.Of(_seed, point);
+        return time =>
+        {
+            var now = MomentAt(time);
+            var amperes = (ElectricityW.Solar(now, 180) / 32_000 * 8) - (1.5 * now.Dark) - 0.08;
+            return (amperes, 12.7 + (0.06 * amperes) + (0.01 * noise.Smooth(now.Us, 600_000_000)));
+        };
+    }
 }
