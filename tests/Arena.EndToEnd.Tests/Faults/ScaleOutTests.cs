@@ -68,12 +68,25 @@ public sealed class ScaleOutTests(ITestOutputHelper output)
 
         // One leaves for good; what it was dealt is offered again.
         await fleet.StopAsync("three");
-        var account = await Account.CloseAsync(arena, TimeSpan.FromMinutes(4));
+        var account = await ClosedAsync(arena, fleet);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{cycles} kill -9 of 4 services; {account.Sealed:N0} samples sealed, {account.Stored:N0} stored, {account.Missing} missing, {account.Doubled} doubled"));
         account.Holds(atLeast: 10_000);
         await AssertOneGenerationAsync(fleet);
+    }
+
+    private static async Task<Account> ClosedAsync(RunningArena arena, IngestFleet fleet)
+    {
+        try
+        {
+            return await Account.CloseAsync(arena, TimeSpan.FromMinutes(4));
+        }
+        catch (TimeoutException late)
+        {
+            var services = fleet.Running.Select(name => $"== {name}{(fleet[name].HasExited ? " has ended" : "")}\n{fleet[name].Output}");
+            throw new TimeoutException($"{late.Message}\n{string.Join('\n', services)}", late);
+        }
     }
 
     // Nobody took another for a rival, or its own memory for a restored ledger; and each of them tells the same of every node.

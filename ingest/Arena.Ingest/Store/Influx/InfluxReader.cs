@@ -10,9 +10,13 @@ namespace Arena.Ingest.Store.Influx;
 /// Reads through InfluxQL, in the subset that 1.8, 2 and 3 share, page by page. Names in a query are slugs and names of the registry, checked
 /// here, so nothing in them can end a string.
 /// </summary>
-internal sealed class InfluxReader(InfluxClient client, string site)
+internal sealed class InfluxReader(InfluxClient client, string site, TimeProvider time)
 {
     private const int PageRows = 10_000;
+    private const int MostTries = 5;
+
+    // A line is written field by field: for a moment a query may see some of them.
+    private static readonly TimeSpan WhileWritten = TimeSpan.FromMilliseconds(100);
 
     // Moments that fit InfluxDB's ns since 1970, a little inside.
     private const long EarliestUs = -9_223_372_036_000_000;
@@ -32,18 +36,33 @@ internal sealed class InfluxReader(InfluxClient client, string site)
     }
 
     /// <summary>Rollups in time order.</summary>
+    /// <exception cref="StoreUnavailableException">One of them stays half written.</exception>
     public async IAsyncEnumerable<AggregatedWindow> RollupsAsync(
         SeriesName series, RollupLevel level, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var field = series.Quantity.Field;
         var select = $"SELECT \"{field}_count\", \"{field}_sum\", \"{field}_min\", \"{field}_max\", \"{field}_first\", \"{field}_last\" "
             + $"FROM \"{series.Quantity.Measurement}_{level.Suffix()}\"";
-        await foreach (var row in RowsAsync(select, series.Point, from, to, cancellationToken))
+        var next = from;
+        for (var attempt = 1; ; attempt++)
         {
-            if (row[1].ValueKind == JsonValueKind.Null)
-                continue;
-            yield return new AggregatedWindow(
-                new UnixTime(row[0].GetInt64()), (long)row[1].GetDouble(), row[2].GetDouble(), row[3].GetDouble(), row[4].GetDouble(), row[5].GetDouble(), row[6].GetDouble());
+            var whole = true;
+            await foreach (var row in RowsAsync(select, series.Point, next, to, cancellationToken))
+            {
+                whole = IsWhole(row);
+                if (!whole)
+                    break;
+                next = row[0].GetInt64() + 1;
+                attempt = 1;
+                yield return new AggregatedWindow(
+                    new UnixTime(row[0].GetInt64()), (long)row[1].GetDouble(), row[2].GetDouble(), row[3].GetDouble(), row[4].GetDouble(), row[5].GetDouble(), row[6].GetDouble());
+            }
+
+            if (whole)
+                yield break;
+            if (attempt == MostTries)
+                throw new StoreUnavailableException($"the {level.Suffix()} rollup of {series} at or after {new UnixTime(next)} is half written: ask again; if it stays so, someone else writes there");
+            await Task.Delay(WhileWritten, time, cancellationToken);
         }
     }
 
@@ -102,6 +121,8 @@ internal sealed class InfluxReader(InfluxClient client, string site)
         result.TryGetProperty("series", out var series) ? series.EnumerateArray() : default;
 
     private static Quality QualityOf(JsonElement cell) => cell.ValueKind == JsonValueKind.Null ? Quality.Good : (Quality)cell.GetInt32();
+
+    private static bool IsWhole(JsonElement row) => row.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Number);
 
     private static string Checked(string name) =>
         Slug.IsValid(name) ? name : throw new ArgumentException($"\"{name}\" is not a name of 1 to 63 characters a–z, 0–9 and hyphen", nameof(name));

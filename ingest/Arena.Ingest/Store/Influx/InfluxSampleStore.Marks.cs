@@ -53,8 +53,8 @@ internal sealed partial class InfluxSampleStore
         if (expected.Count == 0)
             return;
         var present = await _markReader.WithinAsync(expected[0].At, expected[^1].At, cancellationToken);
-        var missing = expected.Find(mark => !present.Contains(mark.Number));
-        if (missing == default)
+        var missed = expected.FindAll(mark => !present.Contains(mark.Number));
+        if (missed.Count == 0)
         {
             _missed = null;
             if (expected.Count > 1)
@@ -63,13 +63,14 @@ internal sealed partial class InfluxSampleStore
         }
 
         // A server may answer a moment before it shows what it took.
+        var missing = missed[0];
         if (looks > 1 && _missed != missing.Number)
             _missed = missing.Number;
         else
-            await DatabaseForgotAsync(missing, cancellationToken);
+            await DatabaseForgotAsync(missing, string.Create(CultureInfo.InvariantCulture, $"{missed.Count} of {expected.Count}"), cancellationToken);
     }
 
-    private async Task DatabaseForgotAsync(WriteMark missing, CancellationToken cancellationToken)
+    private async Task DatabaseForgotAsync(WriteMark missing, string howMany, CancellationToken cancellationToken)
     {
         var kept = await _markReader.LastBeforeAsync(missing.At, cancellationToken);
         var withdrawn = await _ledger.WithdrawAsync(
@@ -78,7 +79,7 @@ internal sealed partial class InfluxSampleStore
             () => _marks.Prove(long.MaxValue),
             cancellationToken);
         _missed = null;
-        LogForgot(_options.Url, kept + 1, missing.At, withdrawn, _ledger.Generation);
+        LogForgot(_options.Url, howMany, kept + 1, missing.At, withdrawn, _ledger.Generation);
         await MarkAsync(cancellationToken);
     }
 
@@ -106,9 +107,9 @@ internal sealed partial class InfluxSampleStore
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "ALARM: the database at {Url} confirmed writes that it does not have, from number {Number} on ({At}): it forgets, or was restored from a backup. "
+        Message = "ALARM: the database at {Url} confirmed writes that it does not have, {HowMany} of those looked for, from number {Number} on ({At}): it forgets, or was restored from a backup. "
             + "{Batches} batches are no longer claimed to be stored; ledger generation {Generation} begins, so that the nodes offer again what they keep")]
-    private partial void LogForgot(Uri url, long number, UnixTime at, long batches, long generation);
+    private partial void LogForgot(Uri url, string howMany, long number, UnixTime at, long batches, long generation);
 
     [LoggerMessage(
         Level = LogLevel.Error,

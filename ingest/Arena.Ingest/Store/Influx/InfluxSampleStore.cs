@@ -39,7 +39,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     {
         (_file, _ledger, _options, _time, _logger) = (file, ledger, options, time, logger);
         _client = new InfluxClient(options, http, time);
-        _reader = new InfluxReader(_client, site.Site);
+        _reader = new InfluxReader(_client, site.Site, time);
         _marks = new WriteMarks(site.Site, ledger.Instance, time);
         _markReader = new MarkReader(_client, options, site.Site, ledger.Instance);
         _sender = new LineSender(_client, options, _marks);
