@@ -30,6 +30,12 @@ public interface IMqttLink : IAsyncDisposable
     /// </summary>
     ValueTask<PublishOutcome> PublishAsync(MqttPublish message, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Ends a subscription of this connection; a later one subscribes to it again. What the broker sent before its answer can be taken when this returns.
+    /// </summary>
+    /// <returns>True once the broker confirmed; false without a connection, or where the broker refuses.</returns>
+    ValueTask<bool> UnsubscribeAsync(string filter, CancellationToken cancellationToken);
+
     /// <summary>Waits until at least one delivery can be taken; false once the link is disposed.</summary>
     ValueTask<bool> WaitForDeliveriesAsync(CancellationToken cancellationToken);
 

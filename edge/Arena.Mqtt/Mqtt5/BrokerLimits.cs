@@ -18,7 +18,7 @@ internal sealed record BrokerLimits
     public static BrokerLimits Of(MqttLinkOptions options, ConnackPacket connack) => new()
     {
         KeepAlive = connack.ServerKeepAlive is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : options.KeepAlive,
-        InFlight = Math.Min(Math.Min((int)options.MaxInFlight, connack.ReceiveMaximum), MqttConnection.SubscribeId - 1),
+        InFlight = Math.Min(Math.Min((int)options.MaxInFlight, connack.ReceiveMaximum), MqttConnection.UnsubscribeId - 1),
         Connack = connack,
     };
 

@@ -28,7 +28,7 @@ internal readonly record struct Frame(PacketType Type, byte Flags, ReadOnlySeque
     private static readonly PacketFault BadFlags = PacketFault.Malformed("reserved flags in a packet's first byte");
     private static readonly PacketFault ReservedType = PacketFault.Malformed("a packet of the reserved type 0");
     private static readonly PacketFault ClientsType = PacketFault.Protocol("a packet that only clients send");
-    private static readonly PacketFault UnaskedType = PacketFault.Protocol("a packet of QoS 2, UNSUBACK or AUTH, for none of which it was asked");
+    private static readonly PacketFault UnaskedType = PacketFault.Protocol("a packet of QoS 2 or AUTH, for none of which it was asked");
 
     /// <summary>QoS of a PUBLISH.</summary>
     public QoS QoS => (QoS)((Flags >> 1) & 3);
@@ -76,9 +76,9 @@ internal readonly record struct Frame(PacketType Type, byte Flags, ReadOnlySeque
             0x00 when (first & 0x08) != 0 => BadFlags,
             _ => null,
         },
-        PacketType.Connack or PacketType.Puback or PacketType.Suback or PacketType.Pingresp or PacketType.Disconnect =>
+        PacketType.Connack or PacketType.Puback or PacketType.Suback or PacketType.Unsuback or PacketType.Pingresp or PacketType.Disconnect =>
             (first & 0x0F) == 0 ? null : BadFlags,
-        PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp or PacketType.Unsuback or PacketType.Auth => UnaskedType,
+        PacketType.Pubrec or PacketType.Pubrel or PacketType.Pubcomp or PacketType.Auth => UnaskedType,
         PacketType.Connect or PacketType.Subscribe or PacketType.Unsubscribe or PacketType.Pingreq => ClientsType,
         _ => ReservedType,
     };

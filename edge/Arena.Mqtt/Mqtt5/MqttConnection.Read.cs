@@ -5,6 +5,7 @@ namespace Arena.Mqtt.Mqtt5;
 internal sealed partial class MqttConnection
 {
     private static readonly PacketFault UnaskedSuback = PacketFault.Protocol("a SUBACK nobody waits for, or for another number of filters");
+    private static readonly PacketFault UnaskedUnsuback = PacketFault.Protocol("an UNSUBACK for nothing that was asked, or for another number of filters");
     private static readonly PacketFault SecondConnack = PacketFault.Protocol("a second CONNACK");
 
     private long _pausedSince;
@@ -100,6 +101,7 @@ internal sealed partial class MqttConnection
             case PacketType.Publish: return TakePublish(flags, body);
             case PacketType.Puback: return TakePuback(body);
             case PacketType.Suback: return TakeSuback(body);
+            case PacketType.Unsuback: return TakeUnsuback(body);
             case PacketType.Pingresp: return body.IsEmpty ? null : PacketFault.LeftOver;
             case PacketType.Disconnect:
                 ended = true;
@@ -139,6 +141,17 @@ internal sealed partial class MqttConnection
         if (SubackPacket.Read(body, out var packet) is { } fault) return fault;
         if (packet!.PacketId != SubscribeId || packet.Codes.Length != _options.Subscriptions.Count) return UnaskedSuback;
         return _subscribed.TrySetResult(packet) ? null : UnaskedSuback;
+    }
+
+    // Of the same shape as a SUBACK, with one code for the one filter (section 3.11).
+    private PacketFault? TakeUnsuback(ReadOnlySpan<byte> body)
+    {
+        if (SubackPacket.Read(body, out var packet) is { } fault) return fault;
+        if (packet!.PacketId != UnsubscribeId || packet.Codes.Length != 1) return UnaskedUnsuback;
+
+        // Whoever asked may have given up waiting.
+        _unsubscribed?.TrySetResult(!((ReasonCode)packet.Codes[0]).IsFailure());
+        return null;
     }
 
     private PacketFault? TakeDisconnect(ReadOnlySpan<byte> body)

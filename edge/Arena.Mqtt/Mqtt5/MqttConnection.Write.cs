@@ -39,6 +39,7 @@ internal sealed partial class MqttConnection
         }
 
         if (_sends.TakePing()) PacketWriter.Ping(_output);
+        if (_sends.TakeUnsubscribe() is { } filter) PacketWriter.Unsubscribe(_output, UnsubscribeId, filter);
         while (_sends.TryTake(out var publish))
         {
             if (!publish!.TryWrite(_output)) _inFlight.GiveUp(publish);

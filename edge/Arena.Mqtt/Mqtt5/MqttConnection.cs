@@ -19,6 +19,9 @@ internal sealed partial class MqttConnection : IDisposable
     /// <summary>The packet identifier of SUBSCRIBE, which publishes never use.</summary>
     public const ushort SubscribeId = ushort.MaxValue;
 
+    /// <summary>The packet identifier of UNSUBSCRIBE, which publishes never use.</summary>
+    public const ushort UnsubscribeId = SubscribeId - 1;
+
     // A goodbye gets this long, then the socket is closed without it.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -37,6 +40,7 @@ internal sealed partial class MqttConnection : IDisposable
     private readonly TaskCompletionSource<SubackPacket?> _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _givingUp;
+    private volatile TaskCompletionSource<bool>? _unsubscribed;
     private ConnectionEnd? _end;
     private long _lastRead;
     private long _lastWrite;
@@ -79,6 +83,7 @@ internal sealed partial class MqttConnection : IDisposable
 
         _inFlight.End();
         _subscribed.TrySetResult(null);
+        _unsubscribed?.TrySetResult(false);
         if (_end!.Goodbye is not null) await HearOutAsync();
         await _input.CompleteAsync();
         // Completing without a fault would write what is left to a connection that is over, and its failure would hide why it is.
@@ -96,6 +101,14 @@ internal sealed partial class MqttConnection : IDisposable
 
     /// <summary>The broker's answer to SUBSCRIBE; null when there was nothing to subscribe to, or the connection ended first.</summary>
     public Task<SubackPacket?> SubscribedAsync(CancellationToken cancellationToken) => _subscribed.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Ends a subscription; see <see cref="IMqttLink.UnsubscribeAsync"/>. One at a time.</summary>
+    public async ValueTask<bool> UnsubscribeAsync(string filter, CancellationToken cancellationToken)
+    {
+        var unsubscribed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _unsubscribed = unsubscribed;
+        return _sends.Unsubscribe(filter) && await unsubscribed.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Publishes and waits for the settlement; see <see cref="IMqttLink.PublishAsync"/>.</summary>
     public async ValueTask<PublishOutcome> PublishAsync(MqttPublish message, CancellationToken cancellationToken)

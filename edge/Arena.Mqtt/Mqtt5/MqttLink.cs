@@ -64,6 +64,9 @@ internal sealed partial class MqttLink : IMqttLink
         return await connection.PublishAsync(message, cancellationToken);
     }
 
+    public async ValueTask<bool> UnsubscribeAsync(string filter, CancellationToken cancellationToken) =>
+        _online is { } connection && await connection.UnsubscribeAsync(filter, cancellationToken);
+
     public ValueTask<bool> WaitForDeliveriesAsync(CancellationToken cancellationToken) => _deliveries.WaitAsync(cancellationToken);
 
     public int TakeDeliveries(Span<MqttDelivery> into) => _deliveries.Take(into);

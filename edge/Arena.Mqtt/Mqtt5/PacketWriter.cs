@@ -79,6 +79,20 @@ internal static class PacketWriter
         to.Advance(size);
     }
 
+    /// <summary>UNSUBSCRIBE of one filter (section 3.10).</summary>
+    public static void Unsubscribe(IBufferWriter<byte> to, ushort packetId, string filter)
+    {
+        var remaining = 2 + 1 + FieldWriter.SizeOf(filter);
+        var size = 1 + VariableByteInteger.Size(remaining) + remaining;
+        var fields = new FieldWriter(to.GetSpan(size));
+        fields.Byte(((byte)PacketType.Unsubscribe << 4) | 2);
+        fields.Variable(remaining);
+        fields.UInt16(packetId);
+        fields.Variable(0);
+        fields.Text(filter);
+        to.Advance(size);
+    }
+
     /// <summary>CONNECT (section 3.1). Topic Alias Maximum is left at 0: we take none.</summary>
     public static void Connect(IBufferWriter<byte> to, MqttLinkOptions options, bool cleanStart)
     {

@@ -1,13 +1,14 @@
 namespace Arena.Mqtt.Mqtt5;
 
 /// <summary>
-/// What the writer of a connection has to write besides PUBACKs. Bounded by its users: publishes by their places in flight, one ping, one goodbye.
+/// What the writer of a connection has to write besides PUBACKs. Bounded by its users: publishes by their places in flight, one ping, one UNSUBSCRIBE, one goodbye.
 /// </summary>
 internal sealed class SendQueue
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingPublish> _publishes = new();
     private bool _ping;
+    private string? _unsubscribe;
     private bool _closed;
 
     /// <summary>Set when there is something new to write.</summary>
@@ -32,6 +33,19 @@ internal sealed class SendQueue
         Work.Set();
     }
 
+    /// <summary>Queues an UNSUBSCRIBE; false once closed.</summary>
+    public bool Unsubscribe(string filter)
+    {
+        lock (_gate)
+        {
+            if (_closed) return false;
+            _unsubscribe = filter;
+        }
+
+        Work.Set();
+        return true;
+    }
+
     /// <summary>Nothing but PUBACKs and the goodbye is written from now on.</summary>
     public void Close()
     {
@@ -39,6 +53,7 @@ internal sealed class SendQueue
         {
             _closed = true;
             _publishes.Clear();
+            _unsubscribe = null;
         }
 
         Work.Set();
@@ -60,6 +75,16 @@ internal sealed class SendQueue
             var ping = _ping;
             _ping = false;
             return ping;
+        }
+    }
+
+    public string? TakeUnsubscribe()
+    {
+        lock (_gate)
+        {
+            var filter = _unsubscribe;
+            _unsubscribe = null;
+            return filter;
         }
     }
 

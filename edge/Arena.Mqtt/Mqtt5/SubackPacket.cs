@@ -1,6 +1,6 @@
 namespace Arena.Mqtt.Mqtt5;
 
-/// <summary>A SUBACK: one reason code for each filter, in the order they were asked for (MQTT 5, section 3.9).</summary>
+/// <summary>A SUBACK, or an UNSUBACK, which looks the same: one reason code for each filter, in the order they were asked for (MQTT 5, sections 3.9 and 3.11).</summary>
 internal sealed record SubackPacket(ushort PacketId, byte[] Codes, string? Reason)
 {
     private static readonly ulong Allowed = PropertyReader.SetOf(PropertyId.ReasonString, PropertyId.UserProperty);

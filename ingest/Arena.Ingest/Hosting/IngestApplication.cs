@@ -121,6 +121,8 @@ internal static class IngestApplication
         services.AddSingleton<CommitGroups>();
         services.AddSingleton<NodeBudget>();
         services.AddSingleton<Intake>();
+        services.AddSingleton(new DealtFilter(SharedFilter(options)));
+        services.AddSingleton<SharedDeal>();
         services.AddSingleton<Committer>();
         services.AddSingleton<FlowCounters>();
         services.AddSingleton<Alarms>();
@@ -146,6 +148,10 @@ internal static class IngestApplication
         services.AddHostedService(provider => provider.GetRequiredService<IngestFlow>());
     }
 
+    // Null where this service gets all messages itself.
+    private static string? SharedFilter(RunOptions options) =>
+        options.Ledger is null ? null : $"$share/{options.Share}/{Topic.AllNodes(options.Site.Site, TopicKind.Data)}";
+
     internal static MqttLinkOptions LinkOptions(RunOptions options)
     {
         var site = options.Site.Site;
@@ -165,7 +171,7 @@ internal static class IngestApplication
             MaxBufferedBytes = options.Flow.MostBufferedBytes,
             Subscriptions =
             [
-                new MqttSubscription(shared ? $"$share/{options.Share}/{data}" : data, QoS.AtLeastOnce),
+                new MqttSubscription(SharedFilter(options) ?? data, QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.Meta), QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.State), QoS.AtLeastOnce),
                 new MqttSubscription(Topic.AllNodes(site, TopicKind.Ack), shared ? QoS.AtLeastOnce : QoS.AtMostOnce),

@@ -18,6 +18,10 @@ public interface ILedger
     /// <exception cref="Store.StoreUnavailableException">It can't be asked now.</exception>
     ValueTask RefreshAsync(CancellationToken cancellationToken) => default;
 
+    /// <summary>Whether another ingest service is at work on this ledger now.</summary>
+    /// <exception cref="Store.StoreUnavailableException">It can't be asked now.</exception>
+    ValueTask<bool> HasCompanyAsync(CancellationToken cancellationToken) => new(false);
+
     /// <summary>Every generation this ledger has had, newest first.</summary>
     IReadOnlyList<MintedGeneration> Generations { get; }
 

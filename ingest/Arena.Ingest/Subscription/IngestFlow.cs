@@ -11,12 +11,12 @@ namespace Arena.Ingest.Subscription;
 /// <code>
 /// start: store open (retried) ─ live view and counters seeded from it ─ link started ─ intake ║ committer ║ acknowledgements
 /// yield: another ingest is at work: as a stop, but the process stays and can be asked
-/// stop:  intake ends ─ committer empties the room (bounded) ─ last acknowledgements ─ link and store closed by their owner
+/// stop:  the shared subscription is left, where there is one ─ intake ends ─ committer empties the room (bounded) ─ last acknowledgements ─ link and store closed by their owner
 /// </code>
 /// </remarks>
 internal sealed partial class IngestFlow(
     ISampleStore store, StoreRetry retry, IMqttLink link, CounterWatch counters, SeriesQuota quota, LiveState live, DayTotals totals, Quarantine quarantine,
-    Intake intake, Committer committer, AcknowledgementPublisher acknowledgements, GenerationWatch generations, FlowLimits limits, TimeProvider time,
+    Intake intake, SharedDeal deal, Committer committer, AcknowledgementPublisher acknowledgements, GenerationWatch generations, FlowLimits limits, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<IngestFlow> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -38,6 +38,8 @@ internal sealed partial class IngestFlow(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (!_running.IsCompleted)
+            await deal.LeaveAsync();
         await _stop.CancelAsync();
         _abandon.CancelAfter(limits.Drain);
         await _running.WaitAsync(cancellationToken);

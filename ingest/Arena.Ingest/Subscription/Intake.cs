@@ -19,6 +19,10 @@ internal sealed partial class Intake(
     private const int Run = 256;
 
     private readonly TopicBook _topics = new(catalogue);
+    private long _dealt;
+
+    /// <summary>Messages with samples that were taken so far.</summary>
+    public long Dealt => Volatile.Read(ref _dealt);
 
     /// <summary>Runs until cancelled or the link is disposed, then closes the room.</summary>
     /// <param name="cancellationToken">Takes no more; what was taken still goes into the room.</param>
@@ -65,6 +69,7 @@ internal sealed partial class Intake(
             return new Taken(delivery, null);
         }
 
+        Volatile.Write(ref _dealt, _dealt + 1);
         if (budget.Takes(topic.NodeNumber, delivery.Payload.Length, timestamp))
             return new Taken(delivery, decoder.Decode(topic, delivery.ContentType, delivery.Payload, now, now));
 

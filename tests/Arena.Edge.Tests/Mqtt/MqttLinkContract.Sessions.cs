@@ -108,6 +108,31 @@ public abstract partial class MqttLinkContract
     }
 
     [Fact]
+    public async Task A_member_that_leaves_its_share_group_is_dealt_nothing_more_and_keeps_what_it_was_dealt()
+    {
+        const string Share = "$share/ingest/left/+";
+        await using var sender = await Link(Options()).OnlineAsync();
+        await using var stays = await Link(Subscribed(Share)).OnlineAsync();
+        await using var leaves = await Link(Subscribed(Share)).OnlineAsync();
+        for (var i = 0; i < 4; i++) await sender.SendAsync("left/data", "before");
+
+        Assert.True(await leaves.UnsubscribeAsync(Share, TestContext.Current.CancellationToken).WithinAsync("UNSUBACK"));
+        for (var i = 0; i < 4; i++) await sender.SendAsync("left/data", "after");
+
+        Assert.Equal(["before", "before"], await leaves.TakeTextsAsync(2));
+        Assert.Equal(["before", "before", "after", "after", "after", "after"], await stays.TakeTextsAsync(6));
+        Assert.Equal(0, leaves.TakeDeliveries(new MqttDelivery[1]));
+    }
+
+    [Fact]
+    public async Task Without_a_connection_no_subscription_is_ended()
+    {
+        await using var link = Link(Subscribed("nobody"));
+
+        Assert.False(await link.UnsubscribeAsync("nobody", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Members_of_a_share_group_each_get_their_part()
     {
         const int Messages = 40;

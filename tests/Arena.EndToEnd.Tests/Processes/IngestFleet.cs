@@ -56,13 +56,14 @@ internal sealed class IngestFleet : IAsyncDisposable
         await process.DisposeAsync();
     }
 
-    /// <summary>SIGTERM: it drains and leaves.</summary>
-    public async Task StopAsync(string name)
+    /// <summary>SIGTERM: it drains and leaves. Returns what it said.</summary>
+    public async Task<string> StopAsync(string name)
     {
         _running.Remove(name, out var process);
         var code = await process!.TerminateAsync();
         Assert.True(code == 0, $"{name} ended with {code}:\n{process.Output}");
         await process.DisposeAsync();
+        return process.Output;
     }
 
     public async ValueTask DisposeAsync()

@@ -19,6 +19,8 @@ internal sealed class StillLink : IMqttLink
 
     public ValueTask<PublishOutcome> PublishAsync(MqttPublish message, CancellationToken cancellationToken) => new(PublishOutcome.Unconfirmed);
 
+    public ValueTask<bool> UnsubscribeAsync(string filter, CancellationToken cancellationToken) => new(false);
+
     public ValueTask<bool> WaitForDeliveriesAsync(CancellationToken cancellationToken) => new(false);
 
     public int TakeDeliveries(Span<MqttDelivery> into) => 0;

@@ -13,6 +13,8 @@ internal abstract class PassingLink(IMqttLink link) : IMqttLink
 
     public virtual ValueTask<PublishOutcome> PublishAsync(MqttPublish message, CancellationToken cancellationToken) => link.PublishAsync(message, cancellationToken);
 
+    public ValueTask<bool> UnsubscribeAsync(string filter, CancellationToken cancellationToken) => link.UnsubscribeAsync(filter, cancellationToken);
+
     public ValueTask<bool> WaitForDeliveriesAsync(CancellationToken cancellationToken) => link.WaitForDeliveriesAsync(cancellationToken);
 
     public virtual int TakeDeliveries(Span<MqttDelivery> into) => link.TakeDeliveries(into);

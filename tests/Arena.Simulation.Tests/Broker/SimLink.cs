@@ -50,6 +50,9 @@ internal sealed class SimLink(SimProcess process, SimBroker broker, MqttLinkOpti
         return new ValueTask<PublishOutcome>(settled.Task);
     }
 
+    // Nobody shares a subscription here.
+    public ValueTask<bool> UnsubscribeAsync(string filter, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     public async ValueTask<bool> WaitForDeliveriesAsync(CancellationToken cancellationToken)
     {
         if (_deliveries.Count > 0) return true;

@@ -105,6 +105,28 @@ internal sealed partial class LedgerSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether another instance holds its name at this ledger.</summary>
+    public ValueTask<bool> HasCompanyAsync(CancellationToken cancellationToken) => ReadAsync(
+        async connection =>
+        {
+            // The two halves of an advisory lock's key stand in pg_locks as unsigned numbers (PostgreSQL manual, section 54.12).
+            await using var ask = new NpgsqlCommand(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"""
+                    SELECT EXISTS (
+                        SELECT 1 FROM instance JOIN pg_locks
+                        ON locktype = 'advisory' AND granted AND classid::bigint = {InstanceLock} AND objid::bigint = ((hashtext('{_schema}') # id)::bigint & 4294967295)
+                        WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND name <> $1)
+                    """),
+                connection)
+            {
+                Parameters = { new() { Value = _options.Instance } },
+            };
+            return (bool)(await ask.ExecuteScalarAsync(cancellationToken))!;
+        },
+        cancellationToken);
+
     public void ThrowIfNotOpen()
     {
         if (!IsOpen)

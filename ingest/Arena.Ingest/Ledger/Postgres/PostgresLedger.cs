@@ -34,6 +34,8 @@ internal sealed partial class PostgresLedger : ILedger, ICommitLedger, IAsyncDis
         _session = new LedgerSession(options, site, LoadAsync, time, logger);
     }
 
+    public ValueTask<bool> HasCompanyAsync(CancellationToken cancellationToken) => _session.HasCompanyAsync(cancellationToken);
+
     public event EventHandler Renewed = (_, _) => { };
 
     public bool IsShared => true;

@@ -54,6 +54,19 @@ public sealed class ConcurrentLedgersTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Whether_there_is_company_is_known_until_the_last_of_the_others_has_gone()
+    {
+        await using var one = await SharedLedger.CreateAsync(server);
+        Assert.False(await one.Ledger.HasCompanyAsync(Cancellation));
+        await using (var two = await SharedLedger.CreateAsync(server, "two", one))
+            Assert.Equal((true, true), (await one.Ledger.HasCompanyAsync(Cancellation), await two.Ledger.HasCompanyAsync(Cancellation)));
+
+        // The server lets go of the name a moment after its session has ended.
+        while (await one.Ledger.HasCompanyAsync(Cancellation))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+    }
+
+    [Fact]
     public async Task A_batch_that_two_write_to_the_database_at_once_is_stored_by_the_first_and_settled_by_both()
     {
         await using var one = await SharedLedger.CreateAsync(server);
