@@ -53,7 +53,7 @@ public sealed class ScaleOutTests(ITestOutputHelper output)
         await using var fleet = await IngestFleet.CreateAsync(arena);
         await fleet.StartAsync("one", "two", "three");
         var random = new Random(cycles);
-        arena.LaunchEdge(historyDays: 3, "--speed", "20000");
+        arena.LaunchEdge(historyDays: 1, "--speed", "20000");
         await messages.UntilAsync(seen => seen.Confirmed > 20, "20 confirmed batches");
         for (var cycle = 0; cycle < cycles; cycle++)
         {
