@@ -37,6 +37,7 @@ public sealed partial record MqttLinkOptions
     {
         Within(nameof(KeepAlive), KeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromHours(18));
         Within(nameof(SessionExpiry), SessionExpiry, TimeSpan.Zero, TimeSpan.FromSeconds(uint.MaxValue));
+        Within(nameof(ReadPause), ReadPause, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Within(nameof(ReconnectDelay), ReconnectDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         Within(nameof(MaxReconnectDelay), MaxReconnectDelay, ReconnectDelay, TimeSpan.FromHours(24));
         Within(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));

@@ -47,6 +47,12 @@ public sealed partial record MqttLinkOptions
     /// </summary>
     public long MaxBufferedBytes { get; init; } = 64 << 20;
 
+    /// <summary>
+    /// How long the socket is left alone after little was read, so that deliveries which trickle in are read together: each read costs a wake-up. Zero reads
+    /// at once. Up to 1 s.
+    /// </summary>
+    public TimeSpan ReadPause { get; init; } = TimeSpan.Zero;
+
     /// <summary>What is subscribed on every connection before the link counts as online. Shared subscriptions are written $share/group/filter.</summary>
     public IReadOnlyList<MqttSubscription> Subscriptions { get; init; } = [];
 

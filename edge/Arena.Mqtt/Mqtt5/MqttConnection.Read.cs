@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 
 namespace Arena.Mqtt.Mqtt5;
 
@@ -8,16 +9,24 @@ internal sealed partial class MqttConnection
     private static readonly PacketFault UnaskedUnsuback = PacketFault.Protocol("an UNSUBACK for nothing that was asked, or for another number of filters");
     private static readonly PacketFault SecondConnack = PacketFault.Protocol("a second CONNACK");
 
+    // Less than this is little: the rest of a pause's worth of messages can't be far.
+    private const int LittleBytes = 32 << 10;
+
+    // More than comes in a pause; the kernel makes room for twice as much.
+    private const int MuchBytes = 512 << 10;
+
     private long _pausedSince;
     private volatile bool _paused;
 
     private async Task ReadAsync()
     {
+        var left = 0L;
         while (true)
         {
             var read = await _input.ReadAsync(_ending.Token);
             Volatile.Write(ref _lastRead, _time.GetTimestamp());
             var buffer = read.Buffer;
+            var brought = buffer.Length - left;
             var result = TakePackets(ref buffer, out var fault);
             if (result == Taken.NoRoom) Pause();
             _deliveries.Announce();
@@ -33,15 +42,30 @@ internal sealed partial class MqttConnection
                 // What was not taken counts as not looked at, so the next read gives it again.
                 _input.AdvanceTo(buffer.Start);
                 await WaitForRoomAsync();
+                left = buffer.Length;
                 continue;
             }
 
+            left = buffer.Length;
             _input.AdvanceTo(buffer.Start, buffer.End);
             if (result == Taken.Ended) return;
-            if (!read.IsCompleted) continue;
+            if (!read.IsCompleted)
+            {
+                if (brought < LittleBytes && _options.ReadPause > TimeSpan.Zero) await PauseReadingAsync();
+                continue;
+            }
+
             End(new(EndCause.Lost, buffer.IsEmpty ? "the broker closed the connection" : "the connection broke within a packet"));
             return;
         }
+    }
+
+    // Not reading is not enough: each packet of the network would wake the thread that waits for all sockets. Below the mark the kernel keeps it to itself.
+    private async Task PauseReadingAsync()
+    {
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveLowWater, MuchBytes);
+        await Task.Delay(_options.ReadPause, _time, _ending.Token);
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveLowWater, 1);
     }
 
     private void Pause()

@@ -13,8 +13,8 @@ internal sealed class PayloadMemory
 {
     public const int BlockBytes = 64 << 10;
 
-    // More come only after a burst, and go to the collector.
-    private const int MostFree = 32;
+    // 6 MiB, what large commits give back at once. More come only after a burst, and go to the collector.
+    private const int MostFree = 96;
 
     private readonly Lock _gate = new();
     private readonly Stack<PayloadBlock> _free = new(MostFree);

@@ -119,6 +119,7 @@ internal static class IngestApplication
         services.AddSingleton<StoreRetry>();
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<CommitGroups>();
+        services.AddSingleton<GroupPace>();
         services.AddSingleton<NodeBudget>();
         services.AddSingleton<Intake>();
         services.AddSingleton(new DealtFilter(SharedFilter(options)));
@@ -169,6 +170,7 @@ internal static class IngestApplication
             CleanStart = false,
             ReceiveMaximum = options.Flow.ReceiveMaximum,
             MaxBufferedBytes = options.Flow.MostBufferedBytes,
+            ReadPause = options.Flow.ReadPause,
             Subscriptions =
             [
                 new MqttSubscription(SharedFilter(options) ?? data, QoS.AtLeastOnce),

@@ -15,6 +15,7 @@ internal static class RunProcess
     {
         var reader = new SettingsReader(settings);
         var options = reader.Read();
+        ForgetReading();
         var faults = reader.Faults.ToList();
         using var alone = options is null ? null : DataLock.TryTake(options.Data, faults);
         if (options is null || faults.Count > 0)
@@ -49,6 +50,9 @@ internal static class RunProcess
         await app.WaitForShutdownAsync(CancellationToken.None);
         return app.Services.GetRequiredService<IngestFlow>().Broken ? 1 : 0;
     }
+
+    // A manifest is read by way of trees many times its size. They are old by now, and there is so little garbage later that the process would carry them for hours.
+    private static void ForgetReading() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static async Task AnnounceAsync(WebApplication app, TextWriter output)
     {

@@ -107,6 +107,7 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     /// <summary>Writes staged batches and the epochs they changed.</summary>
     public void Write()
     {
+        ChainLanes.Carry([.. _touched.Select(epoch => epoch.Draft!)]);
         foreach (var epoch in _touched)
         {
             epoch.Touch(out var draft);
@@ -192,11 +193,14 @@ internal sealed partial class BatchLedger : ILedger, IFilePart
     {
         if (!entry.Status.Terminal.Contains(sequence) || entry.Declared.Contains(sequence))
             return LedgerVerdict.New;
-        if (_runs.Find(entry.Id, sequence) is { } cached)
-            return cached.HashOf(sequence).SequenceEqual(BatchTable.Short(hash)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
-        var sent = BatchTable.Short(hash).ToArray();
-        return _file.Read(reader => BatchTable.HasHash(reader, entry.Id, sequence, sent, _runs)) ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
+        var isKnown = _runs.Find(entry.Id, sequence) is { } cached
+            ? cached.HashOf(sequence).SequenceEqual(BatchTable.Short(hash))
+            : IsStored(entry.Id, sequence, BatchTable.Short(hash).ToArray());
+        return isKnown ? LedgerVerdict.Terminal : LedgerVerdict.Forked;
     }
+
+    // Apart, because what a lambda captures is made as soon as its method begins, and nearly every batch is new.
+    private bool IsStored(long epoch, long sequence, byte[] sent) => _file.Read(reader => BatchTable.HasHash(reader, epoch, sequence, sent, _runs));
 
     private IEnumerable<EpochEntry> Entries(string node) => _nodes.GetValueOrDefault(node, []).Select(epoch => epoch.Entry);
 

@@ -9,9 +9,11 @@ namespace Arena.Ingest.Ledger;
 /// What the running transaction makes of one epoch. Batches that come are added up here, and become an entry once; what is rare is done to the entry
 /// itself. For the writer alone.
 /// </summary>
-internal sealed class EpochDraft(EpochEntry entry)
+/// <param name="entry">What is durable.</param>
+/// <param name="came">Empty; for the batches that come.</param>
+internal sealed class EpochDraft(EpochEntry entry, List<StagedBatch> came)
 {
-    private readonly List<StagedBatch> _came = [];
+    private readonly List<StagedBatch> _came = came;
     private EpochEntry _entry = entry;
 
     // Set once batches have come since the entry was made: what they make of it.
@@ -19,6 +21,10 @@ internal sealed class EpochDraft(EpochEntry entry)
     private DeclaredRuns _declared = entry.Declared;
     private BatchChain? _chain;
     private long _chainAt;
+
+    // Of the batches that came: those up to _chainAt that the chain has not been carried over yet.
+    private int _unlinkedFrom;
+    private int _unlinked;
     private long _stored;
     private long _refused;
     private long _quarantinedSamples;
@@ -27,6 +33,12 @@ internal sealed class EpochDraft(EpochEntry entry)
 
     /// <summary>Batches of this transaction, in the order they came.</summary>
     public ReadOnlySpan<StagedBatch> Came => CollectionsMarshal.AsSpan(_came);
+
+    /// <summary>Batches that the chain is still to be carried over, in order; the epoch as a whole does it by itself when it is asked for.</summary>
+    public ReadOnlySpan<StagedBatch> Unlinked => Came.Slice(_unlinkedFrom, _unlinked);
+
+    /// <summary>The chain before <see cref="Unlinked"/>; null where it isn't known.</summary>
+    public BatchChain? Chain => _chain;
 
     /// <summary>The epoch as it is with everything staged so far.</summary>
     public EpochEntry Entry
@@ -62,7 +74,7 @@ internal sealed class EpochDraft(EpochEntry entry)
 
         // Batches mostly come in order: then the chain needs nothing but this hash.
         if (_chainAt == sequence - 1 && _terminal.Low >= sequence)
-            (_chainAt, _chain) = (sequence, _chain?.Next(batch.Hash.Span) ?? ChainWalk.At(_entry.Gaps, sequence));
+            Follow(sequence);
         _declared = _declared.Without(sequence);
         if (batch.Refused)
             _refused++;
@@ -72,6 +84,32 @@ internal sealed class EpochDraft(EpochEntry entry)
         _first = batch.Received < _first ? batch.Received : _first;
         _last = batch.Received > _last ? batch.Received : _last;
         _came.Add(staged);
+    }
+
+    /// <summary>The chain over <see cref="Unlinked"/>, as someone else computed it.</summary>
+    public void Linked(BatchChain chain) => (_chain, _unlinked) = (chain, 0);
+
+    // Links are left to be made together with those of other epochs.
+    private void Follow(long sequence)
+    {
+        _chainAt = sequence;
+        if (_chain is null)
+        {
+            _chain = ChainWalk.At(_entry.Gaps, sequence);
+            return;
+        }
+
+        if (_unlinked > 0 && _unlinkedFrom + _unlinked != _came.Count)
+            Link();
+        _unlinkedFrom = _unlinked == 0 ? _came.Count : _unlinkedFrom;
+        _unlinked++;
+    }
+
+    private void Link()
+    {
+        foreach (ref readonly var batch in Unlinked)
+            _chain = _chain!.Value.Next(batch.Batch.Hash.Span);
+        _unlinked = 0;
     }
 
     private void Begin()
@@ -86,6 +124,7 @@ internal sealed class EpochDraft(EpochEntry entry)
 
     private EpochEntry Made()
     {
+        Link();
         _entry = _entry with
         {
             ChainAt = _chainAt,

@@ -5,6 +5,8 @@ namespace Arena.Ingest.Ledger;
 /// <summary>An epoch in memory: what is durable of it, for everyone, and what the running transaction makes of it, for the writer.</summary>
 internal sealed class LedgerEpoch(Epoch epoch, EpochEntry entry)
 {
+    // The same for each transaction: they have about as many batches of it.
+    private readonly List<StagedBatch> _came = [];
     private volatile EpochEntry _entry = entry;
 
     public Epoch Epoch => epoch;
@@ -22,7 +24,7 @@ internal sealed class LedgerEpoch(Epoch epoch, EpochEntry entry)
     public bool Touch(out EpochDraft draft)
     {
         var first = Draft is null;
-        draft = Draft ??= new EpochDraft(_entry);
+        draft = Draft ??= new EpochDraft(_entry, _came);
         return first;
     }
 
@@ -31,9 +33,13 @@ internal sealed class LedgerEpoch(Epoch epoch, EpochEntry entry)
     {
         if (Draft is { } draft)
             _entry = draft.Entry;
-        Draft = null;
+        Discard();
     }
 
     /// <summary>The transaction is void.</summary>
-    public void Discard() => Draft = null;
+    public void Discard()
+    {
+        Draft = null;
+        _came.Clear();
+    }
 }

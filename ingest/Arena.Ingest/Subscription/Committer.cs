@@ -16,7 +16,7 @@ namespace Arena.Ingest.Subscription;
 /// group grows for as long as a commit takes. When a commit fails, no other is begun until it is durable, and those behind it are begun anew.
 /// </remarks>
 internal sealed class Committer(
-    WaitingRoom room, CommitGroups groups, ISampleStore store, StoreRetry retry, IMqttLink link,
+    WaitingRoom room, CommitGroups groups, GroupPace pace, ISampleStore store, StoreRetry retry, IMqttLink link,
     AcknowledgementPublisher acknowledgements, LiveState live, FlowCounters counters, Alarms alarms)
 {
     private static readonly CommitResult Nothing = new(0, 0, 0, []);
@@ -28,11 +28,9 @@ internal sealed class Committer(
         {
             while (groups.Count > 0 || await room.WaitAsync(cancellationToken))
             {
-                if (groups.Count == 0)
-                    Begin(cancellationToken);
-                else if (groups.First.Attempt is null or { IsCompleted: true })
+                if (groups.Count > 0 && groups.First.Attempt is null or { IsCompleted: true })
                     await SettleAsync(groups.First, cancellationToken);
-                else if (groups.HasFree && room.HasLoad)
+                else if (groups.Count == 0 ? room.HasLoad || pace.IsDue() : groups.HasFree && room.HasLoad)
                     Begin(cancellationToken);
                 else
                     await room.StirredAsync(cancellationToken);
@@ -46,6 +44,7 @@ internal sealed class Committer(
 
     private void Begin(CancellationToken cancellationToken)
     {
+        pace.Begun();
         var group = groups.Begin(room); // 1
         group.Attempt = CommitAsync(group, cancellationToken);
         _ = StirAfterAsync(group.Attempt);

@@ -4,16 +4,22 @@ namespace Arena.Ingest.Subscription;
 internal sealed record FlowLimits
 {
     /// <summary>Deliveries the broker may send ahead of our PUBACK (MQTT 5 receive maximum).</summary>
-    public ushort ReceiveMaximum { get; init; } = 30_000;
+    public ushort ReceiveMaximum { get; init; } = 16_000;
 
     /// <summary>Decoded memory that waits for the store, in bytes; when full, no delivery is taken.</summary>
-    public long MostWaitingBytes { get; init; } = 24 << 20;
+    public long MostWaitingBytes { get; init; } = 12 << 20;
 
     /// <summary>Payload bytes that wait in the link to be taken; beyond it the socket is not read.</summary>
     public long MostBufferedBytes { get; init; } = 2 << 20;
 
+    /// <summary>How long the link leaves its socket alone after it read little: thousands of messages a second are then read some hundred at a time.</summary>
+    public TimeSpan ReadPause { get; init; } = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>From the beginning of a group to that of the next, unless a full load waits; the first after a silence is begun at once.</summary>
+    public TimeSpan LeastBetweenGroups { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Most deliveries committed together.</summary>
-    public int MostInGroup { get; init; } = 10_000;
+    public int MostInGroup { get; init; } = 8_000;
 
     /// <summary>Most samples committed together; one transaction of them takes a fraction of a second.</summary>
     public int MostSamplesInGroup { get; init; } = 25_000;

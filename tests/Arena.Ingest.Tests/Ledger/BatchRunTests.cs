@@ -70,6 +70,28 @@ public sealed class BatchRunTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Chains_of_many_nodes_are_each_its_own_however_many_batches_of_it_came()
+    {
+        var random = new Random(4711);
+        var outboxes = Enumerable.Range(0, 21).Select(node => new Outbox($"pi-{node}")).ToArray();
+        var sent = outboxes.ToDictionary(outbox => outbox, _ => new List<Admission>());
+        for (var commit = 0; commit < 5; commit++)
+        {
+            foreach (var outbox in outboxes)
+            {
+                for (var left = random.Next(0, 40); left > 0; left--)
+                    sent[outbox].Add(outbox.Batch(new Sample(Venue.Power, Outbox.Noon + TimeSpan.FromSeconds(sent[outbox].Count), 1)));
+            }
+
+            await _ledger.CommitAsync([.. sent.Values.SelectMany(batches => batches.Skip((int)LowOf(batches)))]);
+        }
+
+        Assert.All(sent.Values.Where(batches => batches.Count > 0), batches => Assert.Equal(Outbox.ChainOver(batches), _ledger.Told(batches[0].Node!).Chain));
+    }
+
+    private long LowOf(List<Admission> batches) => batches.Count > 0 && _ledger.Ledger.Epochs(batches[0].Node!) is [var epoch] ? epoch.Terminal.Low : 0;
+
     private static IEnumerable<Admission[]> Commits(Random random, Admission[] batches)
     {
         // Pieces of a row, in disorder: holes that close later, runs of every length, single ones.

@@ -28,7 +28,7 @@ internal sealed class CommitPlan : IDisposable
         _admissions = admissions;
         _ends = ArrayPool<int>.Shared.Rent(admissions.Count);
         _outcomes = ArrayPool<AdmissionOutcome>.Shared.Rent(admissions.Count);
-        _samples = ArrayPool<PendingSample>.Shared.Rent(Math.Max(256, admissions.Count));
+        _samples = ArrayPool<PendingSample>.Shared.Rent(Math.Max(256, SamplesOf(admissions)));
         for (var place = 0; place < admissions.Count; place++)
         {
             if (verdicts[place] == LedgerVerdict.New)
@@ -77,11 +77,18 @@ internal sealed class CommitPlan : IDisposable
         (_samples, _count) = ([], 0);
     }
 
+    // Known beforehand, so that one array is rented and not one after the other.
+    private static int SamplesOf(IReadOnlyList<Admission> admissions)
+    {
+        var samples = 0;
+        for (var place = 0; place < admissions.Count; place++)
+            samples += admissions[place].Samples.Count;
+        return samples;
+    }
+
     private void Take(int place, Admission admission, LineCatalogue catalogue, UnixTime earliest)
     {
-        var samples = admission.SampleSpan;
-        Reserve(samples.Length);
-        foreach (ref readonly var sample in samples)
+        foreach (ref readonly var sample in admission.SampleSpan)
         {
             if (sample.Time < earliest)
                 Unfit(place).Add(QuarantineEntry.Of(sample, Reason.TimeBeforeRetention, $"time {sample.Time}; the database keeps nothing from before {earliest}"));
@@ -90,16 +97,6 @@ internal sealed class CommitPlan : IDisposable
             else
                 Unfit(place).Add(QuarantineEntry.Of(sample, Reason.UnknownPoint, $"{sample.Series.Point} is not in the site manifest, so its tags are not known"));
         }
-    }
-
-    private void Reserve(int more)
-    {
-        if (_count + more <= _samples.Length)
-            return;
-        var larger = ArrayPool<PendingSample>.Shared.Rent(Math.Max(_count + more, _samples.Length * 2));
-        Samples.CopyTo(larger);
-        ArrayPool<PendingSample>.Shared.Return(_samples, clearArray: true);
-        _samples = larger;
     }
 
     private AdmissionOutcome OutcomeOf(int place, int start)

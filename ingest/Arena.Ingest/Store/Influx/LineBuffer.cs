@@ -1,18 +1,22 @@
-using System.Buffers;
 using System.Globalization;
 using Arena.Wire;
 
 namespace Arena.Ingest.Store.Influx;
 
-/// <summary>Line protocol in the making, as UTF-8 in one pooled array that grows as needed and is used again.</summary>
+/// <summary>Line protocol in the making, as UTF-8 in one array that grows as needed and is used again.</summary>
 internal sealed class LineBuffer : IDisposable
 {
+    private const int Small = 64 << 10;
+
+    // One write is seldom larger. Memory that nothing was written to is only promised, so a large array costs what is used of it.
+    private const int Large = 4 << 20;
+
     // A space, the digits of a time, a line feed.
     private const int LongestTime = 32;
     private const long Tail = 100_000_000;
 
     private readonly byte[] _head = new byte[DecimalText.Longest];
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1 << 16);
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(Small);
     private long _headOf = -1;
     private int _headLength;
 
@@ -79,20 +83,14 @@ internal sealed class LineBuffer : IDisposable
     /// <summary>Takes back what was written after a length.</summary>
     public void Truncate(int length) => Length = length;
 
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
-        Length = 0;
-    }
+    public void Dispose() => (_bytes, Length) = ([], 0);
 
     private void Reserve(int more)
     {
         if (Length + more <= _bytes.Length)
             return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + more, _bytes.Length * 2));
+        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(Length + more, _bytes.Length < Large ? Large : _bytes.Length * 2));
         _bytes.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
     }
 }

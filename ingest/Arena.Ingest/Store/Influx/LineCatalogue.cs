@@ -6,41 +6,44 @@ using Arena.Wire;
 
 namespace Arena.Ingest.Store.Influx;
 
-/// <summary>What every line of a point begins with, made once: measurement and tags, sorted by key as InfluxDB keeps them.</summary>
+/// <summary>What every line of a point begins with, made when it is first asked for: measurement and tags, sorted by key as InfluxDB keeps them.</summary>
 internal sealed class LineCatalogue
 {
     // A name may say any number of itself; one beyond this is found by its words.
     private const int MostNumbers = 1 << 20;
 
-    private readonly FrozenDictionary<(string Point, string Measurement), LineKey> _keys;
+    private readonly FrozenDictionary<string, byte[]> _tags;
+    private readonly ConcurrentDictionary<(string Point, string Measurement), LineKey> _keys = new();
     private readonly FrozenDictionary<string, byte[]> _fields = Quantities.All.ToFrozenDictionary(quantity => quantity.Name, quantity => LineProtocol.Key(quantity.Field));
     private readonly ConcurrentDictionary<SeriesName, WrittenSeries> _series = new(SeriesIdentity.Comparer);
     private (SeriesName? Name, WrittenSeries? Series)[] _numbered = [];
+    private int _made;
 
     /// <exception cref="ArgumentException">A name of the manifest can't stand in line protocol.</exception>
     public LineCatalogue(SiteManifest site)
     {
-        var keys = new Dictionary<(string, string), LineKey>();
         var nodes = site.Nodes.Select(node => (node.Name, node.Zone, Fraction: (string?)null, Medium: (string?)null));
         var points = site.Points.Select(point => (point.Name, point.Zone, point.Fraction, point.Medium));
 
         // A node's own health has the node as its point.
-        foreach (var (name, zone, fraction, medium) in points.Concat(nodes).DistinctBy(point => point.Name))
-        {
-            var tags = Tags([("fraction", fraction), ("medium", medium), ("point", name), ("site", site.Site), ("zone", zone)]);
-            foreach (var measurement in Quantities.All.Select(quantity => quantity.Measurement).Distinct())
-                keys.Add((name, measurement), new LineKey(keys.Count, measurement, tags));
-        }
-
-        _keys = keys.ToFrozenDictionary();
+        _tags = points.Concat(nodes).DistinctBy(point => point.Name).ToFrozenDictionary(
+            point => point.Name,
+            point => Tags([("fraction", point.Fraction), ("medium", point.Medium), ("point", point.Name), ("site", site.Site), ("zone", point.Zone)]));
     }
 
     /// <summary>Every series that was asked for as one to write.</summary>
     public IEnumerable<WrittenSeries> Written => _series.Values;
 
     /// <summary>The key of a series' lines; false for a point that is not in the manifest.</summary>
-    public bool TryGet(SeriesName series, [NotNullWhen(true)] out LineKey? key) =>
-        _keys.TryGetValue((series.Point, series.Quantity.Measurement), out key);
+    public bool TryGet(SeriesName series, [NotNullWhen(true)] out LineKey? key)
+    {
+        if (_keys.TryGetValue((series.Point, series.Quantity.Measurement), out key))
+            return true;
+        if (!_tags.TryGetValue(series.Point, out var tags))
+            return false;
+        key = _keys.GetOrAdd((series.Point, series.Quantity.Measurement), new LineKey(Interlocked.Increment(ref _made), series.Quantity.Measurement, tags));
+        return true;
+    }
 
     /// <summary>A series to write; false for a point that is not in the manifest. A name that carries a number is found by it. One caller at a time.</summary>
     public bool TryGet(SeriesName name, [NotNullWhen(true)] out WrittenSeries? series)
