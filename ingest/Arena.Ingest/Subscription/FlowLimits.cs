@@ -15,8 +15,11 @@ internal sealed record FlowLimits
     /// <summary>How long the link leaves its socket alone after it read little: thousands of messages a second are then read some hundred at a time.</summary>
     public TimeSpan ReadPause { get; init; } = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>From the beginning of a group to that of the next, unless a full load waits; the first after a silence is begun at once.</summary>
-    public TimeSpan LeastBetweenGroups { get; init; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// From the beginning of a group to that of the next, unless a full load waits; the first after a silence is begun at once. Zero for as soon as something
+    /// waits; <c>arena-ingest run</c> has 50 ms.
+    /// </summary>
+    public TimeSpan LeastBetweenGroups { get; init; } = TimeSpan.Zero;
 
     /// <summary>Most deliveries committed together.</summary>
     public int MostInGroup { get; init; } = 8_000;
