@@ -13,6 +13,8 @@ internal static class Program
             RunCommand.Create(),
             OutboxCommand.Create(),
             DrainCommand.Create(),
+            MeterCommand.Create(),
+            CalibrateCommand.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -24,4 +24,10 @@ public enum Quality
 
     /// <summary>Stands for several samples that were thinned on a full disk.</summary>
     Thinned = 32,
+
+    /// <summary>
+    /// A register that was set to its meter's display: the step before it is a correction, not what flowed then. With <see cref="CounterReset"/> the
+    /// meter was swapped, and the step is nothing at all.
+    /// </summary>
+    Aligned = 64,
 }

@@ -8,6 +8,7 @@ using Arena.Edge.Hardware.Virtual;
 using Arena.Edge.Outbox;
 using Arena.Edge.Outbox.Sqlite;
 using Arena.Edge.Sensors;
+using Arena.Edge.Sensors.Calibrating;
 using Arena.Edge.Time;
 using Arena.Edge.Uplink;
 using Arena.Mqtt;
@@ -56,6 +57,7 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
         var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
         try
         {
+            CalibrationAges.Log(node, folder, time.GetUtcNow(), LoggerOf("Sensors", node));
             var sink = new DatedSink(outbox, clock, options.Outbox);
             var timekeeper = new Timekeeper(source, clock, outbox, sink, options.Outbox, time, LoggerOf("Time", node));
             var sampler = new NodeSampler(node, hardware, sink, clock, folder, loggers);
@@ -108,7 +110,7 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
     {
         var topic = new Topic(options.Site.Site, node.Name, TopicKind.Data);
         var link = MqttLinks.Create(NodeUplink.OptionsFor(topic, As(node)), time, loggers);
-        var meta = new NodeMeta(node.Name, Version(), hardware, time.GetUtcNow(), outbox.Log.Epoch.ToString(), [.. series]);
+        var meta = new NodeMeta(node.Name, Version(), hardware, time.GetUtcNow(), outbox.Log.Epoch.ToString(), [.. series]) { Calibrations = CalibrationAges.Of(node) };
         return (link, new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), time, LoggerOf("Uplink", node), Uniform));
     }
 

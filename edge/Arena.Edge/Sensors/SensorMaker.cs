@@ -4,6 +4,7 @@ using Arena.Edge.Sensors.Current;
 using Arena.Edge.Sensors.Fill;
 using Arena.Edge.Sensors.Health;
 using Arena.Edge.Sensors.Lid;
+using Arena.Edge.Sensors.Meter;
 using Arena.Edge.Sensors.Power;
 using Arena.Edge.Sensors.S0;
 using Arena.Edge.Sensors.Temperature;
@@ -15,11 +16,12 @@ namespace Arena.Edge.Sensors;
 /// <summary>Makes the sensor for a plan: the list of kinds there are.</summary>
 internal sealed class SensorMaker(IHardware hardware, ISampleSink sink, NodeClock clock, NodeCounters counters, string dataDirectory)
 {
+    private readonly DialBook _book = new(dataDirectory);
     private readonly Dictionary<(int Bus, int Address), Ads1115> _converters = [];
 
     public ISensor Make(SensorPlan plan) => plan switch
     {
-        S0Plan s0 => new S0Sensor(s0, hardware, sink, clock, counters),
+        S0Plan s0 => new S0Sensor(s0, hardware, sink, clock, counters, _book),
         FillPlan fill => new FillSensor(fill, hardware, sink, clock),
         WeightPlan weight => new WeightSensor(weight, hardware, sink, clock),
         LidPlan lid => new LidSensor(lid, hardware, sink, clock, counters),

@@ -19,12 +19,21 @@ public sealed record NodeMeta(
     [property: JsonRequired] string Epoch,
     [property: JsonRequired] IReadOnlyList<string> Series)
 {
+    /// <summary>When its sensors were calibrated, those that have a date; null where none has.</summary>
+    public IReadOnlyList<NodeCalibration>? Calibrations { get; init; }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.NodeMeta);
 
     /// <summary>Reads the JSON; false for anything else. Never throws on any bytes.</summary>
     public static bool TryParse(ReadOnlySpan<byte> json, [NotNullWhen(true)] out NodeMeta? meta) =>
         JsonText.TryRead(json, WireJson.Default.NodeMeta, out meta);
 }
+
+/// <summary>When a sensor was calibrated.</summary>
+/// <param name="Point">Slug of where it measures.</param>
+/// <param name="Kind">Of sensor: <c>weight</c>, <c>fill</c>, <c>current</c>.</param>
+/// <param name="On">Local date.</param>
+public sealed record NodeCalibration([property: JsonRequired] string Point, [property: JsonRequired] string Kind, [property: JsonRequired] DateOnly On);
 
 /// <summary>Whether a node is there, retained on its <c>state</c> topic; the offline one is also its last will.</summary>
 /// <param name="Online">It is connected.</param>

@@ -86,7 +86,8 @@ internal sealed class CounterWatch(VenueCatalogue catalogue)
         if (sample.Time <= known.Time)
             return sample.Time == known.LastReset;
 
-        var backwards = sample.Value < known.Value;
+        // A node that sets a register to its meter's display says so itself.
+        var backwards = sample.Value < known.Value && !sample.Quality.HasFlag(Quality.Aligned);
         register = new Register(sample.Time, sample.Value, backwards ? sample.Time : known.LastReset);
         return backwards;
     }

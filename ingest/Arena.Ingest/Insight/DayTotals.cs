@@ -102,7 +102,7 @@ internal sealed class DayTotals
     private void Add(in Sample sample)
     {
         if (sample.Series.Quantity.Kind == QuantityKind.Counter && _catalogue.Find(sample.Series) is { } series)
-            _days[series.Index]?.Add(sample.Time, sample.Value);
+            _days[series.Index]?.Add(sample.Time, sample.Value, sample.Quality);
     }
 
     private async ValueTask RecountAsync(CatalogueSeries register, UnixTime midnight, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ internal sealed class DayTotals
         var counted = new RegisterDay();
         counted.Begin(midnight);
         await foreach (var sample in _store.ReadAsync(register.Name, midnight - Before, UnixTime.From(_time.GetUtcNow()) + Before, cancellationToken))
-            counted.Add(sample.Time, sample.Value);
+            counted.Add(sample.Time, sample.Value, sample.Quality);
 
         // What was committed while reading is newer than what was read, or in it: the next reading closes the gap, because registers hold sums.
         lock (_gate)

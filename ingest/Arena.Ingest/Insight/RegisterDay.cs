@@ -4,7 +4,8 @@ namespace Arena.Ingest.Insight;
 
 /// <summary>
 /// How much a register grew in a day: the sum of its steps forward from its last reading before the day began. Where it went backwards (swapped
-/// meter, overflow) it is taken to have begun anew at 0.
+/// meter, overflow) it is taken to have begun anew at 0. Where it was set to its meter's display the correction counts, up or down, in the day it was
+/// made, so that the days add up to what the display shows; the display of a swapped meter counts nothing.
 /// </summary>
 /// <remarks>Fed along time; a reading older than the newest one can't be placed, and <see cref="Late"/> asks for a new count from the store.</remarks>
 internal sealed class RegisterDay
@@ -24,7 +25,7 @@ internal sealed class RegisterDay
     /// <summary>Begins a day without any reading.</summary>
     public void Begin(UnixTime from) => (_from, _last, _register, _total, _any, Late) = (from, null, 0, 0, false, false);
 
-    public void Add(UnixTime time, double value)
+    public void Add(UnixTime time, double value, Quality quality)
     {
         if (time <= _last)
         {
@@ -33,8 +34,14 @@ internal sealed class RegisterDay
         }
 
         if (_last is not null && time >= _from)
-            _total += value >= _register ? value - _register : value;
+            _total += StepTo(value, quality);
         _any |= time >= _from;
         (_last, _register) = (time, value);
+    }
+
+    private double StepTo(double value, Quality quality)
+    {
+        if (quality.HasFlag(Quality.Aligned)) return quality.HasFlag(Quality.CounterReset) ? 0 : value - _register;
+        return value >= _register ? value - _register : value;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SharedSampleStore(ISampleStore store, ILedger ledger) : IS
         for (var place = 0; place < admission.Samples.Count; place++)
         {
             var sample = admission.Samples[place];
-            if (!sample.Quality.HasFlag(Quality.CounterReset) || await IsResetAsync(admission, place, cancellationToken))
+            if (!sample.Quality.HasFlag(Quality.CounterReset) || sample.Quality.HasFlag(Quality.Aligned) || await IsResetAsync(admission, place, cancellationToken))
                 continue;
             checkedSamples ??= [.. admission.Samples];
             checkedSamples[place] = sample with { Quality = sample.Quality & ~Quality.CounterReset };

@@ -47,7 +47,7 @@ public sealed class NodeGroupTests : IDisposable
         Assert.StartsWith("arena-edge ready", output.ToString(), StringComparison.Ordinal);
     }
 
-    private static NodeWorker Worker(string name, NodeOutbox outbox)
+    private NodeWorker Worker(string name, NodeOutbox outbox)
     {
         var site = Venue.Reading.Manifest!;
         var node = site.Nodes.Single(node => node.Name == name);
@@ -56,7 +56,7 @@ public sealed class NodeGroupTests : IDisposable
         var hardware = new VirtualVenue(site, 1).HardwareFor(node, clock);
         var sink = new DatedSink(outbox, clock, new OutboxOptions());
         var timekeeper = new Timekeeper(source, clock, outbox, sink, new OutboxOptions(), TimeProvider.System, NullLogger.Instance);
-        var sampler = new NodeSampler(node, hardware, sink, clock, Path.GetTempPath(), NullLoggerFactory.Instance);
+        var sampler = new NodeSampler(node, hardware, sink, clock, _folder.Path, NullLoggerFactory.Instance);
         var topic = new Topic(site.Site, name, TopicKind.Data);
         var link = MqttLinks.Create(
             NodeUplink.OptionsFor(topic, new MqttLinkOptions { Host = "127.0.0.1", Port = 1, ClientId = name }), TimeProvider.System, NullLoggerFactory.Instance);

@@ -1,6 +1,7 @@
 using Arena.Edge.Hardware.Virtual;
 using Arena.Edge.Outbox;
 using Arena.Edge.Sensors;
+using Arena.Edge.Tests.Hosting;
 using Arena.Edge.Tests.Site;
 using Arena.Site;
 using Arena.Wire;
@@ -22,9 +23,10 @@ internal static class PlayedVenue
 
     public static async Task<NodeCounters> PlayAsync(VirtualVenue venue, SiteNode node, UnixTime from, TimeSpan span, ISampleSink sink)
     {
+        using var folder = new DataFolder();
         var clock = new NodeClock(TimeProvider.System);
         using var hardware = venue.HardwareFor(node, clock);
-        using var sampler = new NodeSampler(node, hardware, sink, clock, Path.GetTempPath(), NullLoggerFactory.Instance);
+        using var sampler = new NodeSampler(node, hardware, sink, clock, folder.Path, NullLoggerFactory.Instance);
         await sampler.PlayAsync(from, from + span, _ => ValueTask.CompletedTask, CancellationToken.None);
         return sampler.Counters;
     }

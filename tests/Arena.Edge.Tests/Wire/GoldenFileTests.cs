@@ -119,6 +119,18 @@ public sealed class GoldenFileTests
         Assert.False(gone.Online);
     }
 
+    [Fact]
+    public void The_golden_meta_with_calibrations_is_written_and_read()
+    {
+        var meta = new NodeMeta("node-kitchen", "1.0.0", "linux", Some.Time.ToDateTimeOffset(), Some.Hex, ["bin-north-1-food/cargo_weight"])
+        {
+            Calibrations = [new NodeCalibration("bin-north-1-food", "weight", new DateOnly(2026, 11, 20))],
+        };
+        Assert.Equal(Text("v1/meta-calibrated.json"), Encoding.UTF8.GetString(meta.ToJson()));
+        Assert.True(NodeMeta.TryParse(WireFiles.Read("v1/meta-calibrated.json"), out var read));
+        Assert.Equal(meta.Calibrations, read.Calibrations);
+    }
+
     [Theory]
     [MemberData(nameof(Refused))]
     public void A_refused_pack_is_refused_for_the_reason_in_its_name(string file)

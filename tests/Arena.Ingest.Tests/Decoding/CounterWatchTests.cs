@@ -23,6 +23,10 @@ public sealed class CounterWatchTests
         Quality.CounterReset | Quality.PulsesLost, _watch.Mark([At(0, 500), At(1, 1) with { Quality = Quality.PulsesLost }])[1].Quality);
 
     [Fact]
+    public void A_register_that_its_node_has_set_to_the_display_is_no_reset() =>
+        Assert.Equal(Quality.Aligned, _watch.Mark([At(0, 500), At(1, 490) with { Quality = Quality.Aligned }])[1].Quality);
+
+    [Fact]
     public void A_late_register_is_not_backwards()
     {
         _watch.Mark([At(10, 500)]);

@@ -41,6 +41,26 @@ public sealed class RegisterDayTests
         Assert.Equal(18, _day.Total);
     }
 
+    [Theory]
+    [InlineData(1_015, 20)]
+    [InlineData(1_008, 13)]
+    public void A_register_set_to_its_display_counts_the_correction_up_and_down(double display, double total)
+    {
+        Feed((-10, 1000), (10, 1010));
+        _day.Add(Midnight + TimeSpan.FromSeconds(20), display, Quality.Aligned);
+        Feed((30, display + 5));
+        Assert.Equal(total, _day.Total);
+    }
+
+    [Fact]
+    public void The_display_of_a_swapped_meter_counts_nothing()
+    {
+        Feed((-10, 1000), (10, 1010));
+        _day.Add(Midnight + TimeSpan.FromSeconds(20), 700_000, Quality.Aligned | Quality.CounterReset);
+        Feed((30, 700_005));
+        Assert.Equal(15, _day.Total);
+    }
+
     [Fact]
     public void A_late_reading_asks_for_a_new_count_and_changes_nothing()
     {
@@ -59,6 +79,6 @@ public sealed class RegisterDayTests
     private void Feed(params (int Second, double Register)[] readings)
     {
         foreach (var (second, register) in readings)
-            _day.Add(Midnight + TimeSpan.FromSeconds(second), register);
+            _day.Add(Midnight + TimeSpan.FromSeconds(second), register, Quality.Good);
     }
 }

@@ -41,7 +41,7 @@ export type QuantityKind = 'gauge' | 'counter' | 'event';
 export interface Reading {
   readonly t: string;
   readonly v: number;
-  /** Bits: 1 estimated time, 2 implausible, 4 sensor fault, 8 counter reset, 16 pulses lost, 32 thinned. */
+  /** Bits: 1 estimated time, 2 implausible, 4 sensor fault, 8 counter reset, 16 pulses lost, 32 thinned, 64 set to the meter's display. */
   readonly quality: number;
 }
 

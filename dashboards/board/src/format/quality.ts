@@ -8,6 +8,7 @@ const bits: readonly (readonly [bit: number, key: QualityKey])[] = [
   [2, 'quality.implausible'],
   [16, 'quality.lost'],
   [8, 'quality.reset'],
+  [64, 'quality.aligned'],
   [32, 'quality.thinned'],
   [1, 'quality.estimated'],
 ];

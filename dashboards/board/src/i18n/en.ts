@@ -142,6 +142,7 @@ export const en: Dictionary = {
   'quality.reset': 'counter restarted',
   'quality.lost': 'pulses missing',
   'quality.thinned': 'thinned',
+  'quality.aligned': 'set to the meter’s display',
 
   'age.now': 'just now',
   'age.seconds': '{n} s ago',

@@ -141,6 +141,7 @@ export const sv = {
   'quality.reset': 'räknaren började om',
   'quality.lost': 'pulser saknas',
   'quality.thinned': 'utglesat',
+  'quality.aligned': 'ställd efter mätarens display',
 
   'age.now': 'nyss',
   'age.seconds': '{n} s sedan',

@@ -8,7 +8,7 @@ namespace Arena.Edge.Sensors.Weight;
 /// 02 CTRL2     7 CHS · 6–4 CRS, 0 is 10 a second · 3 CAL_ERR · 2 CALS · 1–0 CALMOD, 0 is internal offset
 /// 12–14        result of the conversion, 24 bits, two's complement, most significant byte first
 /// 15           ADC: 0x30 switches its chopper clock off
-/// 1F           3–0 revision, 0xF; not seen in the datasheet, but checked by every driver known
+/// 1F           3–0 revision, 0xF: read by Adafruit's driver to know the chip, not verified against the datasheet
 /// </code>
 /// </remarks>
 internal static class Nau7802Registers

@@ -66,6 +66,8 @@ internal sealed record HardwareShape(
             FillPlan fill => shape with { Bus = fill.Bus, Address = fill.Address },
             WeightPlan weight => shape with { Bus = weight.Bus, Address = weight.Address },
             TemperaturePlan temperature => shape with { Bus = temperature.Bus, Address = temperature.Address },
+            CurrentPlan current => shape with { Bus = current.Bus, Address = current.Address },
+            DcPlan dc => shape with { Bus = dc.Bus, Address = dc.Address },
             _ => shape,
         };
     }
@@ -100,4 +102,4 @@ internal sealed record QuantityShape(
 internal sealed record ReadingShape(
     [property: Description("When it was measured.")] DateTime T,
     [property: Description("Value in the quantity's unit.")] double V,
-    [property: Description("Bit mask, 0 for good: 1 estimated time, 2 implausible, 4 sensor fault, 8 counter reset, 16 pulses lost, 32 thinned.")] int Quality);
+    [property: Description("Bit mask, 0 for good: 1 estimated time, 2 implausible, 4 sensor fault, 8 counter reset, 16 pulses lost, 32 thinned, 64 set to the meter's display.")] int Quality);

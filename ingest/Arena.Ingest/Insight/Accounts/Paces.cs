@@ -30,9 +30,11 @@ internal sealed class Paces
 
     private static bool Gives(SensorPlan sensor, Quantity quantity) => sensor switch
     {
-        S0Plan meter => quantity.Name == meter.Quantity || quantity.Name == meter.RateQuantity,
-        FillPlan => quantity == Quantities.FillingLevel,
-        WeightPlan => quantity == Quantities.CargoWeight,
+        S0Plan meter => quantity.Name == meter.Quantity || quantity.Name == meter.RateQuantity || quantity.Name == meter.PulsesQuantity,
+        FillPlan => quantity == Quantities.FillingLevel || quantity == Quantities.FillingDistance,
+        WeightPlan => quantity == Quantities.CargoWeight || quantity == Quantities.CargoWeightRaw,
+        CurrentPlan => quantity == Quantities.Current || quantity == Quantities.ApparentPower || quantity == Quantities.ClampVoltage,
+        DcPlan => quantity == Quantities.DcVoltage || quantity == Quantities.DcCurrent || quantity == Quantities.DcPower,
         TemperaturePlan => quantity == Quantities.Temperature,
         HealthPlan => quantity == Quantities.Uptime,
         _ => false,
