@@ -1,3 +1,4 @@
+using Arena.Benchmarks.Edge;
 using Arena.Benchmarks.EndToEnd;
 
 namespace Arena.Benchmarks;
@@ -15,6 +16,8 @@ internal static class Scenarios
         Growth.VenueGrowth.Short,
         Growth.VenueGrowth.Long,
         Api.SampleQuestions.Scenario,
+        EdgeRace.Short,
+        EdgeRace.Long,
         ScaleOut.ScaleOutLaps.Scenario,
     ];
 }

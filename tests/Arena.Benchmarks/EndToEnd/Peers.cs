@@ -51,16 +51,16 @@ internal static class Peers
 
     private static string Source(string peer) => Path.Combine(Repository.Root, "tests", "Arena.Benchmarks", "Peers", peer);
 
-    private static string VersionOf(string package)
+    internal static string VersionOf(string package)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(package));
         return json.RootElement.GetProperty("version").GetString()!;
     }
 
-    private static async Task<string> RunAsync(string program, string[] arguments, string? folder = null)
+    internal static async Task<string> RunAsync(string program, string[] arguments, string? folder = null, TimeSpan? patience = null)
     {
         await using var process = ChildProcess.Start(program, arguments, folder);
-        var code = await process.ExitCodeAsync(Patience);
+        var code = await process.ExitCodeAsync(patience ?? Patience);
         return code == 0 ? process.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {code}:\n{process.Output}");
     }
 
