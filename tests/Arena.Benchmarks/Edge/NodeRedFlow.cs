@@ -61,13 +61,29 @@ internal static class NodeRedFlow
             new JsonObject { ["id"] = "tab", ["type"] = "tab", ["label"] = node },
             new JsonObject
             {
-                ["id"] = "broker", ["type"] = "mqtt-broker", ["broker"] = "127.0.0.1", ["port"] = $"{brokerPort}", ["clientid"] = node, ["autoConnect"] = true,
-                ["usetls"] = false, ["protocolVersion"] = "4", ["keepalive"] = "20", ["cleansession"] = false,
+                ["id"] = "broker",
+                ["type"] = "mqtt-broker",
+                ["broker"] = "127.0.0.1",
+                ["port"] = $"{brokerPort}",
+                ["clientid"] = node,
+                ["autoConnect"] = true,
+                ["usetls"] = false,
+                ["protocolVersion"] = "4",
+                ["keepalive"] = "20",
+                ["cleansession"] = false,
             },
             new JsonObject
             {
-                ["id"] = "out", ["type"] = "mqtt out", ["z"] = "tab", ["x"] = 0, ["y"] = 0, ["topic"] = $"arena/v1/{EdgeSite.Site}/{node}/data", ["qos"] = "1", ["retain"] = "false",
-                ["broker"] = "broker", ["wires"] = new JsonArray(),
+                ["id"] = "out",
+                ["type"] = "mqtt out",
+                ["z"] = "tab",
+                ["x"] = 0,
+                ["y"] = 0,
+                ["topic"] = $"arena/v1/{EdgeSite.Site}/{node}/data",
+                ["qos"] = "1",
+                ["retain"] = "false",
+                ["broker"] = "broker",
+                ["wires"] = new JsonArray(),
             },
             Function("pack", PackCode, "out"),
             Inject("send", 5, 1, "pack", "send"),
@@ -99,13 +115,31 @@ internal static class NodeRedFlow
 
     private static JsonObject Inject(string id, int everyS, double firstAfterS, string to, string topic) => new()
     {
-        ["id"] = id, ["type"] = "inject", ["z"] = "tab", ["x"] = 0, ["y"] = 0, ["repeat"] = $"{everyS}", ["once"] = true, ["onceDelay"] = firstAfterS, ["topic"] = topic,
-        ["props"] = new JsonArray(new JsonObject { ["p"] = "topic", ["vt"] = "str" }), ["wires"] = new JsonArray(new JsonArray(to)),
+        ["id"] = id,
+        ["type"] = "inject",
+        ["z"] = "tab",
+        ["x"] = 0,
+        ["y"] = 0,
+        ["repeat"] = $"{everyS}",
+        ["once"] = true,
+        ["onceDelay"] = firstAfterS,
+        ["topic"] = topic,
+        ["props"] = new JsonArray(new JsonObject { ["p"] = "topic", ["vt"] = "str" }),
+        ["wires"] = new JsonArray(new JsonArray(to)),
     };
 
     private static JsonObject Function(string id, string code, string to) => new()
     {
-        ["id"] = id, ["type"] = "function", ["z"] = "tab", ["x"] = 0, ["y"] = 0, ["name"] = id, ["func"] = code, ["outputs"] = 1, ["noerr"] = 0, ["libs"] = new JsonArray(),
+        ["id"] = id,
+        ["type"] = "function",
+        ["z"] = "tab",
+        ["x"] = 0,
+        ["y"] = 0,
+        ["name"] = id,
+        ["func"] = code,
+        ["outputs"] = 1,
+        ["noerr"] = 0,
+        ["libs"] = new JsonArray(),
         ["wires"] = new JsonArray(new JsonArray(to)),
     };
 }

@@ -28,7 +28,10 @@ internal sealed class StandInIngest : IAsyncDisposable
         _generation = time.GetUtcNow().ToUnixTimeMilliseconds();
         var options = new MqttLinkOptions
         {
-            Host = "127.0.0.1", Port = port, ClientId = "stand-in", Subscriptions = [new MqttSubscription(Topic.AllNodes(EdgeSite.Site, TopicKind.Data), QoS.AtLeastOnce)],
+            Host = "127.0.0.1",
+            Port = port,
+            ClientId = "stand-in",
+            Subscriptions = [new MqttSubscription(Topic.AllNodes(EdgeSite.Site, TopicKind.Data), QoS.AtLeastOnce)],
         };
         _link = MqttLinks.Create(options, time, NullLoggerFactory.Instance);
         _link.Start();
