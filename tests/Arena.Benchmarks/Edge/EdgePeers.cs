@@ -4,31 +4,9 @@ using Arena.EndToEnd.Tests.Processes;
 
 namespace Arena.Benchmarks.Edge;
 
-/// <summary>Publishes our worker as it goes onto a Pi, and installs what it is measured against.</summary>
+/// <summary>Installs what our worker is measured against.</summary>
 internal static class EdgePeers
 {
-    /// <summary>The worker as one native program, or null and why where this machine lacks what that needs.</summary>
-    public static async Task<(string? Program, string Fault)> PublishAsync(Bench bench)
-    {
-        var folder = Path.Combine(bench.Folder, "edge");
-        try
-        {
-            // Folders of its own, so that the runtime it is restored for stays out of the tree's own build.
-            await EndToEnd.Peers.RunAsync(
-                "dotnet",
-                [
-                    "publish", Path.Combine(Repository.Root, "edge/Arena.Edge/Arena.Edge.csproj"), "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true",
-                    "-v", "q", "--artifacts-path", Path.Combine(folder, "artifacts"), "-o", Path.Combine(folder, "published"),
-                ],
-                patience: TimeSpan.FromMinutes(20));
-            return (Path.Combine(folder, "published", "arena-edge"), "");
-        }
-        catch (InvalidOperationException fault)
-        {
-            return (null, fault.Message.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? fault.Message);
-        }
-    }
-
     /// <summary>Node-RED, installed as its lock file names it; null, and said why, where it can't be had.</summary>
     public static async Task<Contestant?> NodeRedAsync(Bench bench)
     {

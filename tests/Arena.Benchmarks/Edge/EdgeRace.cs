@@ -68,12 +68,7 @@ internal static class EdgeRace
 
     private static async Task<IReadOnlyList<Contestant>> ContestantsAsync(Bench bench)
     {
-        var contestants = new List<Contestant>();
-        bench.Say("publishing the worker as one native program");
-        var (program, fault) = await EdgePeers.PublishAsync(bench);
-        if (program is null) bench.Say($"it can't be published here, so it is measured as built: {fault}");
-        else contestants.Add(Contestant.Worker("worker", "worker", program));
-        contestants.Add(Contestant.Worker(program is null ? "worker" : "worker, JIT", "worker-jit", EdgePeers.Built()));
+        var contestants = new List<Contestant> { Contestant.Worker("worker", "worker", EdgePeers.Built()) };
         if (await EdgePeers.NodeRedAsync(bench) is { } nodeRed) contestants.Add(nodeRed);
         if (await EdgePeers.PythonAsync(bench) is { } python) contestants.Add(python);
         return contestants;

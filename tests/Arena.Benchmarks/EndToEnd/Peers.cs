@@ -57,10 +57,10 @@ internal static class Peers
         return json.RootElement.GetProperty("version").GetString()!;
     }
 
-    internal static async Task<string> RunAsync(string program, string[] arguments, string? folder = null, TimeSpan? patience = null)
+    internal static async Task<string> RunAsync(string program, string[] arguments, string? folder = null)
     {
         await using var process = ChildProcess.Start(program, arguments, folder);
-        var code = await process.ExitCodeAsync(patience ?? Patience);
+        var code = await process.ExitCodeAsync(Patience);
         return code == 0 ? process.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {code}:\n{process.Output}");
     }
 
