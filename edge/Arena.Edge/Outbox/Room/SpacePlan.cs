@@ -6,7 +6,7 @@ namespace Arena.Edge.Outbox.Room;
 internal readonly record struct SpacePlan(long Limit, long Room)
 {
     /// <summary>
-    /// The write-ahead log grows to 1,000 pages and one transaction before it is moved into the file; so much of the disk is left to it.
+    /// The write-ahead log grows to 4 MiB and one transaction before it is moved into the file; so much of the disk is left to it.
     /// </summary>
     public const long MostLog = 6L << 20;
 

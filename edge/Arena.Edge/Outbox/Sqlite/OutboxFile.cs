@@ -13,8 +13,14 @@ internal static partial class OutboxFile
 {
     public const string Name = "outbox.db";
 
-    /// <summary>Page size of every outbox.</summary>
-    public const int PageBytes = 4096;
+    /// <summary>Page size of a new outbox; one that an older worker made keeps its own.</summary>
+    public const int PageBytes = 1024;
+
+    /// <summary>Page size of the outboxes of older workers.</summary>
+    public const int FormerPageBytes = 4096;
+
+    // The log is moved into the file beyond this, however large pages are.
+    private const int LogBytes = 4 << 20;
 
     /// <summary>
     /// Opens the outbox in a folder, or makes one. A damaged one, and one that was found to be an old copy or a clone, is renewed first. The caller
@@ -163,8 +169,9 @@ internal static partial class OutboxFile
 
     private static void Configure(SqliteConnection connection, OutboxOptions options)
     {
-        connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
-        connection.Run($"PRAGMA max_page_count = {(options.MaxFileBytes / PageBytes).ToString(CultureInfo.InvariantCulture)}");
+        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size = {PageBytes}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY"));
+        var pageBytes = connection.Number("PRAGMA page_size");
+        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaxFileBytes / pageBytes}; PRAGMA wal_autocheckpoint = {LogBytes / pageBytes}"));
     }
 
     private static bool IsWritable(string path)

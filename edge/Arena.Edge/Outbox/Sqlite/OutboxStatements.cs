@@ -24,6 +24,8 @@ internal sealed class OutboxStatements : IDisposable
     private readonly SqliteCommand _kept;
     private readonly SqliteCommand _chainAt;
     private readonly SqliteCommand _size;
+    private readonly SqliteCommand _pages;
+    private readonly SqliteCommand _unusedPages;
 
     public OutboxStatements(SqliteConnection connection)
     {
@@ -50,6 +52,9 @@ internal sealed class OutboxStatements : IDisposable
         _kept = Make("SELECT seq, sealed_at, length(payload) FROM batches WHERE seq > $1 ORDER BY seq LIMIT $2", 2);
         _chainAt = Make("SELECT chain FROM batches WHERE seq = $1 UNION ALL SELECT chain FROM gap WHERE last = $1", 1);
         _size = Make("SELECT length(payload), samples, coalesce(to_time, sealed_at) FROM batches WHERE seq = $1", 1);
+
+        _pages = Make("PRAGMA page_count", 0);
+        _unusedPages = Make("PRAGMA freelist_count", 0);
 
         SqliteCommand Make(string sql, int parameters)
         {
@@ -161,6 +166,12 @@ internal sealed class OutboxStatements : IDisposable
         using var rows = _size.ExecuteReader();
         return rows.Read() ? new BatchSize(rows.GetInt32(0), rows.GetInt32(1), new UnixTime(rows.GetInt64(2))) : null;
     }
+
+    /// <summary>Pages of the file, the log's new ones counted.</summary>
+    public long Pages() => (long)_pages.ExecuteScalar()!;
+
+    /// <summary>Those of them that hold nothing.</summary>
+    public long UnusedPages() => (long)_unusedPages.ExecuteScalar()!;
 
     public void Dispose() => _all.ForEach(command => command.Dispose());
 

@@ -6,17 +6,22 @@ namespace Arena.Edge.Outbox.Sqlite;
 /// <summary>The room an outbox's file takes.</summary>
 internal sealed partial class SqliteOutbox : IOutboxRoom
 {
+    private readonly long _pageBytes;
+    private long _limitPages;
+
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     public OutboxSpace Space() => Guarded(() => new OutboxSpace(
-        _connection.Number("PRAGMA page_count") * OutboxFile.PageBytes,
-        _connection.Number("PRAGMA freelist_count") * OutboxFile.PageBytes,
+        _statements.Pages() * _pageBytes,
+        _statements.UnusedPages() * _pageBytes,
         LengthOf(_connection.DataSource),
         LengthOf(_connection.DataSource + "-wal")));
 
     public void Limit(long bytes) => Guarded<object?>(() =>
     {
-        _connection.Run($"PRAGMA max_page_count = {(bytes / OutboxFile.PageBytes).ToString(CultureInfo.InvariantCulture)}");
+        if (bytes / _pageBytes is var pages && pages == _limitPages) return null;
+        _connection.Run($"PRAGMA max_page_count = {pages.ToString(CultureInfo.InvariantCulture)}");
+        _limitPages = pages;
         return null;
     });
 

@@ -24,6 +24,7 @@ internal sealed partial class SqliteOutbox : IOutboxStorage
         _connection = connection;
         _statements = new OutboxStatements(connection);
         _undated = new UndatedTable(connection);
+        _pageBytes = connection.Number("PRAGMA page_size");
         Opened = OutboxContents.Read(connection);
     }
 

@@ -26,13 +26,16 @@ internal readonly record struct FoundAt(PagePlace Page, int Cell, int View);
 internal sealed class BatchScan(PageFile pages)
 {
     private const byte TableLeaf = 0x0D;
-    private const int Usable = PageFile.PageBytes;
-    private const int MaxLocal = Usable - 35;
-    private const int MinLocal = ((Usable - 12) * 32 / 255) - 23;
     private const long MaxRecord = 4 << 20;
 
-    private readonly byte[] _leaf = new byte[PageFile.PageBytes];
-    private readonly byte[] _overflow = new byte[PageFile.PageBytes];
+    private readonly byte[] _leaf = new byte[pages.PageBytes];
+    private readonly byte[] _overflow = new byte[pages.PageBytes];
+
+    private int Usable => pages.PageBytes;
+
+    private int MaxLocal => Usable - 35;
+
+    private int MinLocal => ((Usable - 12) * 32 / 255) - 23;
 
     /// <summary>Every batch in every version of every page; the same one may come several times.</summary>
     public IEnumerable<(FoundAt At, FoundBatch Batch)> All()

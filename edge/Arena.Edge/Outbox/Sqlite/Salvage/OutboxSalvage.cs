@@ -25,9 +25,9 @@ internal sealed class OutboxSalvage : IDisposable
     private readonly SequenceSet _declared = new();
     private readonly Dictionary<string, SeriesState> _series = new(StringComparer.Ordinal);
 
-    private OutboxSalvage(string path)
+    private OutboxSalvage(string path, int pageBytes)
     {
-        _pages = new PageFile(path);
+        _pages = new PageFile(path, pageBytes);
         _scan = new BatchScan(_pages);
         _connection = TryConnect(path);
         Head = SalvagedHead.Read(_connection);
@@ -51,9 +51,23 @@ internal sealed class OutboxSalvage : IDisposable
     /// <summary>State of every series: as it was kept, or else after the newest sample that was found.</summary>
     public IReadOnlyCollection<SeriesState> Series => _series.Values;
 
+    /// <summary>Reads a file. Where nobody can tell any more how large its pages are, the size by which most batches are found is the right one.</summary>
     public static OutboxSalvage Open(string path)
     {
-        var salvage = new OutboxSalvage(path);
+        var best = default(OutboxSalvage);
+        foreach (var pageBytes in PageFile.SizesOf(path))
+        {
+            var salvage = Open(path, pageBytes);
+            if (best is null || salvage._found.Count > best._found.Count) (best, salvage) = (salvage, best);
+            salvage?.Dispose();
+        }
+
+        return best!;
+    }
+
+    private static OutboxSalvage Open(string path, int pageBytes)
+    {
+        var salvage = new OutboxSalvage(path, pageBytes);
         try
         {
             salvage.FindBatches();

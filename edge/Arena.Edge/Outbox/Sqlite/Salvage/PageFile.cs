@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Arena.Edge.Outbox.Sqlite.Salvage;
 
 /// <summary>A page as it stands in a database file or in a frame of its log.</summary>
@@ -6,21 +8,20 @@ namespace Arena.Edge.Outbox.Sqlite.Salvage;
 internal readonly record struct PagePlace(uint Page, int Frame);
 
 /// <summary>
-/// The pages of a database that SQLite may not be able to read: every version of every page that is still there. A page of 4,096 bytes is taken for
-/// granted, because every outbox has it and the header may lie.
+/// The pages of a database that SQLite may not be able to read: every version of every page that is still there. How large they are is given,
+/// because the header may lie.
 /// </summary>
 internal sealed class PageFile : IDisposable
 {
-    public const int PageBytes = OutboxFile.PageBytes;
-
     private readonly FileStream _database;
     private readonly FileStream? _log;
     private readonly WalFrames _frames;
     private readonly Dictionary<uint, List<int>> _framesOf = [];
 
-    public PageFile(string path)
+    public PageFile(string path, int pageBytes)
     {
-        _frames = WalFrames.Of(path);
+        PageBytes = pageBytes;
+        _frames = WalFrames.Of(path, pageBytes);
         _database = File.OpenRead(path);
         _log = _frames.Frames.Count > 0 ? File.OpenRead(path + "-wal") : null;
         for (var i = 0; i < _frames.Frames.Count; i++)
@@ -28,6 +29,19 @@ internal sealed class PageFile : IDisposable
             if (!_framesOf.TryGetValue(_frames.Frames[i].Page, out var versions)) _framesOf[_frames.Frames[i].Page] = versions = [];
             versions.Add(i);
         }
+    }
+
+    /// <summary>Length of a page.</summary>
+    public int PageBytes { get; }
+
+    /// <summary>
+    /// The sizes that pages of a file may have: what a sound header of the log or of the file says, or else all that outboxes ever had.
+    /// </summary>
+    public static IReadOnlyList<int> SizesOf(string path)
+    {
+        int[] known = [OutboxFile.PageBytes, OutboxFile.FormerPageBytes];
+        var said = WalFrames.PageBytesSaid(path) ?? HeaderSays(path);
+        return known.Contains(said) ? [said] : known;
     }
 
     /// <summary>Every version of every page.</summary>
@@ -77,5 +91,15 @@ internal sealed class PageFile : IDisposable
     {
         _database.Dispose();
         _log?.Dispose();
+    }
+
+    // Database header (https://www.sqlite.org/fileformat2.html#the_database_header): "SQLite format 3", 0, and the page size in two bytes.
+    private static int HeaderSays(string path)
+    {
+        Span<byte> header = stackalloc byte[18];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[..16].SequenceEqual("SQLite format 3\0"u8)
+            ? BinaryPrimitives.ReadUInt16BigEndian(header[16..])
+            : 0;
     }
 }

@@ -39,20 +39,39 @@ internal sealed class WalFrames
     public string Damage { get; }
 
     /// <summary>Reads the log of a database, if there is one.</summary>
-    public static WalFrames Of(string database)
+    /// <param name="database">Path of the database.</param>
+    /// <param name="pageBytes">Size of its pages where the log's own header is damaged.</param>
+    public static WalFrames Of(string database, int pageBytes = OutboxFile.PageBytes)
+    {
+        if (Open(database, out var header) is not { } file) return new WalFrames([], 0, "");
+        using (file)
+        {
+            var sound = IsSound(header);
+            return Read(file, header, sound ? (int)Word(header, 8) : pageBytes, IsBigEndian(header), sound);
+        }
+    }
+
+    /// <summary>The page size that a sound header of the log says; null without one.</summary>
+    public static int? PageBytesSaid(string database)
+    {
+        if (Open(database, out var header) is not { } file) return null;
+        using (file) return IsSound(header) ? (int)Word(header, 8) : null;
+    }
+
+    private static FileStream? Open(string database, out byte[] header)
     {
         var path = database + "-wal";
-        if (!File.Exists(path) || new FileInfo(path).Length < HeaderBytes) return new WalFrames([], 0, "");
-        using var file = File.OpenRead(path);
-        var header = new byte[HeaderBytes];
+        header = new byte[HeaderBytes];
+        if (!File.Exists(path) || new FileInfo(path).Length < HeaderBytes) return null;
+        var file = File.OpenRead(path);
         file.ReadExactly(header);
-        var pageBytes = (int)Word(header, 8);
-        var bigEndian = (Word(header, 0) & 1) == 1;
-        var sum = Sum(header.AsSpan(0, 24), bigEndian, default);
-        var soundHeader = (Word(header, 0) & ~1u) == Magic && sum == (Word(header, 24), Word(header, 28));
-        if (!soundHeader) pageBytes = OutboxFile.PageBytes;
-        return Read(file, header, pageBytes, bigEndian, soundHeader);
+        return file;
     }
+
+    private static bool IsBigEndian(byte[] header) => (Word(header, 0) & 1) == 1;
+
+    private static bool IsSound(byte[] header) =>
+        (Word(header, 0) & ~1u) == Magic && Sum(header.AsSpan(0, 24), IsBigEndian(header), default) == (Word(header, 24), Word(header, 28));
 
     private static WalFrames Read(FileStream file, byte[] header, int pageBytes, bool bigEndian, bool soundHeader)
     {
