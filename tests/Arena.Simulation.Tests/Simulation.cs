@@ -82,9 +82,9 @@ internal sealed class Simulation : IDisposable
 
         // The last samples are sealed by age before "nothing waits" means anything.
         World.RunUntil(World.Now + TimeSpan.FromSeconds(10), () => Account.Breaches.Count > 0);
-        var drained = World.RunUntil(World.Now + _plan.DrainBound, () => Account.Breaches.Count > 0 || (Edges.All(edge => edge.Waiting == 0) && Broker.Idle));
+        var drained = World.RunUntil(World.Now + _plan.DrainBound, () => Account.Breaches.Count > 0 || (Edges.All(edge => edge.Drained) && Broker.Idle));
         if (!drained)
-            Account.Breach(Invariant.Drains, string.Join(", ", Edges.Select(edge => $"{edge.Name} still has {edge.Waiting} batches")));
+            Account.Breach(Invariant.Drains, string.Join(", ", Edges.Select(edge => $"{edge.Name} still has {edge.Waiting} batches{(edge.Drained ? "" : ", or a gap to declare")}")));
         new Judgement(this).Judge();
     }
 

@@ -42,6 +42,9 @@ internal sealed class SimEdge(SimWorld world, SimBroker broker, Account account,
     /// <summary>Batches that wait for ingest; unknown while it is off.</summary>
     public long? Waiting => Running ? _outbox!.Log.Waiting : null;
 
+    /// <summary>Nothing waits and no gap is yet to be declared, as the worker's own drain looks at it; false while it is off.</summary>
+    public bool Drained => Running && _outbox!.Log is { Waiting: 0, HasUndeclared: false };
+
     public NodeOutbox? Outbox => Running ? _outbox : null;
 
     /// <summary>The same node again, from another card.</summary>
