@@ -15,6 +15,8 @@ internal static class Program
             DrainCommand.Create(),
             MeterCommand.Create(),
             CalibrateCommand.Create(),
+            DoctorCommand.Create(),
+            WatchCommand.Create(),
         };
 
         var parsed = root.Parse(args);

@@ -53,6 +53,12 @@ internal sealed class RunSettings
     /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
     public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
 
+    /// <summary>Those that <c>doctor</c> takes: what there is of them is looked at.</summary>
+    public IEnumerable<Option> ForDoctor => [Site, Data, Mqtt, Node, Hardware, Seed, Secrets, TlsCa, TlsCert, TlsKey];
+
+    /// <summary>Those that <c>watch</c> takes.</summary>
+    public IEnumerable<Option> ForWatch => [Site, Data, Node, Hardware, Seed];
+
     private static Option<string?> Text(string name, string value, string description) => new(name)
     {
         HelpName = value,

@@ -9,6 +9,8 @@ namespace Arena.Edge.Outbox;
 /// </summary>
 internal sealed class OutboxLock : IDisposable
 {
+    public const string FileName = "outbox.lock";
+
     private readonly FileStream _file;
 
     private OutboxLock(FileStream file) => _file = file;
@@ -16,7 +18,7 @@ internal sealed class OutboxLock : IDisposable
     /// <exception cref="OutboxUnusableException">Another worker holds it, or the folder can't be written.</exception>
     public static OutboxLock Take(string folder)
     {
-        var path = Path.Combine(folder, "outbox.lock");
+        var path = Path.Combine(folder, FileName);
         FileStream file;
         try
         {

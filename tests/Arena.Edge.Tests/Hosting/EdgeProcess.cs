@@ -49,6 +49,13 @@ internal sealed class EdgeProcess : IAsyncDisposable
         return "";
     }
 
+    /// <summary>Waits for the next line of stdout.</summary>
+    public async Task<string> LineAsync() =>
+        await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).WithinAsync("a line of stdout") ?? throw new InvalidOperationException($"arena-edge ended: {await _errors}");
+
+    /// <summary>All of stdout, to its end.</summary>
+    public async Task<string> OutputAsync() => await _process.StandardOutput.ReadToEndAsync().WithinAsync("arena-edge to close its stdout");
+
     /// <summary>Waits until an outbox has sealed so many batches; what it shows is durable.</summary>
     public async Task<OutboxStatus> SealedAsync(string folder, long atLeast)
     {
