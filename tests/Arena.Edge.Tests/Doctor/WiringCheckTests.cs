@@ -158,7 +158,7 @@ public sealed class WiringCheckTests : IDisposable
         Expect(CheckStatus.Skipped, "needs a calibration", CalibrationCheck.Look(node with { Sensors = [SomePlan.Health] }, today));
         Expect(CheckStatus.Ok, "from the last year", CalibrationCheck.Look(With(today.AddDays(-365)), today));
         Expect(CheckStatus.Warning, "older than a year (weight of bin-north-1-food)", CalibrationCheck.Look(With(today.AddDays(-366)), today));
-        Expect(CheckStatus.Warning, "without a date (bin-north-1-food)", CalibrationCheck.Look(With(null), today));
+        Expect(CheckStatus.Warning, "1 is without a date (weight of bin-north-1-food)", CalibrationCheck.Look(With(null), today));
 
         SiteNode With(DateOnly? on) => node with { Sensors = [SomePlan.Weight with { Calibrated = on is { } day ? new Calibration(day, "Kim") : null }] };
     }

@@ -11,12 +11,18 @@ internal static class CalibrationCheck
     {
         var plans = node.Sensors.OfType<CalibratedPlan>().ToList();
         if (plans.Count == 0) return Finding.Skipped($"Nothing at {node.Name} needs a calibration.");
-        var undated = plans.Where(plan => plan.Calibrated is null).Select(plan => plan.Point).Distinct(StringComparer.Ordinal).ToList();
-        var old = plans.Where(plan => plan.Calibrated is { } made && today.DayNumber - made.On.DayNumber > OldDays).Select(plan => $"{plan.Kind} of {plan.Point}").ToList();
+        var undated = plans.Where(plan => plan.Calibrated is null).ToList();
+        var old = plans.Where(plan => plan.Calibrated is { } made && today.DayNumber - made.On.DayNumber > OldDays).ToList();
         var dump = string.Join('\n', plans.Select(plan => $"{plan.Point}/{plan.Kind} {plan.Calibrated?.On.ToString("O", null) ?? "undated"}"));
         if (undated.Count + old.Count == 0) return Finding.Ok($"All {plans.Count} calibrations are from the last year.") with { Dump = dump };
-        var first = undated.Count > 0 ? $"{undated.Count} points have a calibration without a date ({string.Join(", ", undated.Take(3))}{(undated.Count > 3 ? ", …" : "")})" : "";
-        var second = old.Count > 0 ? $"{old.Count} are older than a year ({string.Join(", ", old.Take(3))}{(old.Count > 3 ? ", …" : "")})" : "";
-        return Finding.Warning($"Of {plans.Count} calibrations, {string.Join(", and ", ((string[])[first, second]).Where(part => part.Length > 0))}.", $"Calibrate them, and write 'calibrated' with date and name into the manifest.") with { Dump = dump };
+        string[] parts = [.. Told(undated, "without a date"), .. Told(old, "older than a year")];
+        return Finding.Warning($"Of {plans.Count} calibrations here, {string.Join(", and ", parts)}.", $"Calibrate them, and write 'calibrated' with date and name into the manifest.") with { Dump = dump };
+    }
+
+    private static IEnumerable<string> Told(List<CalibratedPlan> plans, string how)
+    {
+        if (plans.Count == 0) yield break;
+        var names = string.Join(", ", plans.Take(3).Select(plan => $"{plan.Kind} of {plan.Point}"));
+        yield return FormattableString.Invariant($"{plans.Count} {(plans.Count == 1 ? "is" : "are")} {how} ({names}{(plans.Count > 3 ? ", …" : "")})");
     }
 }
