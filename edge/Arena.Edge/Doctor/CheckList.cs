@@ -85,7 +85,7 @@ internal sealed class CheckList(DoctorScope scope, ExaminedMachine machine, IHar
         get
         {
             if (scope.Node is not { } node || hardware is null) yield break;
-            yield return new Check("calibration", () => CalibrationCheck.Look(node, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
+            yield return new Check("calibration", () => CalibrationCheck.Look(node, NodeFolder, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
             foreach (var line in PlannedLine.Of(node))
                 yield return new Check($"line {line.Point}/{line.Kind}", () => LineChecks.Look(line, hardware, IsLinux ? line.Holder(machine.Calls, machine.Roots.Dev) : null, Worker.Runs));
             if (IsLinux)

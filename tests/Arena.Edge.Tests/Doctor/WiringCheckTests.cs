@@ -155,10 +155,19 @@ public sealed class WiringCheckTests : IDisposable
     {
         var today = new DateOnly(2026, 11, 22);
         var node = PlayedVenue.Node("node-roof");
-        Expect(CheckStatus.Skipped, "needs a calibration", CalibrationCheck.Look(node with { Sensors = [SomePlan.Health] }, today));
-        Expect(CheckStatus.Ok, "from the last year", CalibrationCheck.Look(With(today.AddDays(-365)), today));
-        Expect(CheckStatus.Warning, "older than a year (weight of bin-north-1-food)", CalibrationCheck.Look(With(today.AddDays(-366)), today));
-        Expect(CheckStatus.Warning, "1 is without a date (weight of bin-north-1-food)", CalibrationCheck.Look(With(null), today));
+        Expect(CheckStatus.Skipped, "needs a calibration", CalibrationCheck.Look(node with { Sensors = [SomePlan.Health] }, null, today));
+        Expect(CheckStatus.Ok, "from the last year", CalibrationCheck.Look(With(today.AddDays(-365)), null, today));
+        Expect(CheckStatus.Warning, "older than a year (weight of bin-north-1-food)", CalibrationCheck.Look(With(today.AddDays(-366)), null, today));
+        Expect(CheckStatus.Warning, "1 is without a date (weight of bin-north-1-food)", CalibrationCheck.Look(With(null), null, today));
+
+        using var data = new Hosting.DataFolder();
+        Expect(CheckStatus.Ok, "from the last year", CalibrationCheck.Look(With(today), data.Path, today));
+        var made = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+        new Arena.Edge.Sensors.Calibrating.CalibrationBook(data.Path).Append(new("bin-north-1-food", "weight", made, "Kim", [], "empty_raw: 5"));
+        Expect(CheckStatus.Ok, "from the last year", CalibrationCheck.Look(With(today), data.Path, today));
+        var unwritten = CalibrationCheck.Look(With(today.AddDays(-9)), data.Path, today);
+        Expect(CheckStatus.Warning, "calibrated here on 2026-11-22", unwritten);
+        Assert.Equal("Write at it: empty_raw: 5", unwritten.Advice);
 
         SiteNode With(DateOnly? on) => node with { Sensors = [SomePlan.Weight with { Calibrated = on is { } day ? new Calibration(day, "Kim") : null }] };
     }
