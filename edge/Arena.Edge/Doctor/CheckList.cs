@@ -94,7 +94,7 @@ internal sealed class CheckList(DoctorScope scope, ExaminedMachine machine, IHar
             }
 
             foreach (var chip in PlannedChip.Of(node)) yield return new Check($"chip {chip.Name}", () => LookAt(chip, hardware));
-            foreach (var plan in node.Sensors.Where(plan => plan is not HealthPlan)) yield return new Check($"reading {plan.Point}/{plan.Kind}", end => ReadAsync(plan, hardware, end)) { Limit = SensorRun.MaxReading };
+            foreach (var plan in node.Sensors.Where(plan => plan is not HealthPlan)) yield return new Check($"reading {plan.Point}/{plan.Kind}", end => ReadAsync(plan, hardware, end)) { Limit = ReadingCheck.LimitOf(plan) };
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class BrokerCheckTests
 
         var wrong = Login(broker, "guess-5512");
         var refused = await wrong.LookAsync(Cancel).WithinAsync();
-        Expect(CheckStatus.Failed, "0x87", refused);
+        Expect(CheckStatus.Failed, "the broker refused", refused);
         Assert.DoesNotContain("guess-5512", refused.ToString(), StringComparison.Ordinal);
         Expect(CheckStatus.Skipped, "not let in", IngestCheck.Look(wrong, null, Clock.GetUtcNow()));
     }

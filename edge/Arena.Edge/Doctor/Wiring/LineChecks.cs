@@ -30,7 +30,7 @@ internal static class LineChecks
         dump.AddRange(refused);
         var all = string.Join('\n', dump);
         if (refused.Count > 0)
-            return Finding.Failed($"Not every GPIO chip may be opened: {string.Join(", ", refused)}.", $"Run doctor as the worker's user, and put that user into the group 'gpio': sudo usermod -aG gpio USER.") with { Dump = all };
+            return Finding.Warning($"Not every GPIO chip may be opened: {string.Join(", ", refused)}.", $"Run doctor as the worker's user, and put that user into the group 'gpio': sudo usermod -aG gpio USER.") with { Dump = all };
         return names.Count == 0
             ? Finding.Skipped($"This machine has no GPIO chip ({devices}/gpiochip*), so it has no lines to count pulses on.")
             : Finding.Ok($"GPIO chips: {string.Join(", ", names)}.") with { Dump = all };
