@@ -43,7 +43,7 @@ internal sealed record RunOptions
 
     public DecodingRules Rules { get; init; } = new();
 
-    public FlowLimits Flow { get; init; } = new() { LeastBetweenGroups = TimeSpan.FromMilliseconds(50) };
+    public FlowLimits Flow { get; init; } = FlowLimits.Paced;
 
     public ApiOptions Api { get; init; } = new();
 }

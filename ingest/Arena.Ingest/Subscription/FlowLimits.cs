@@ -3,6 +3,9 @@ namespace Arena.Ingest.Subscription;
 /// <summary>How much may be between the broker and the store. What doesn't fit stays with the broker.</summary>
 internal sealed record FlowLimits
 {
+    /// <summary>What <c>arena-ingest run</c> has: groups at a pace.</summary>
+    public static FlowLimits Paced { get; } = new() { LeastBetweenGroups = TimeSpan.FromMilliseconds(50) };
+
     /// <summary>Deliveries the broker may send ahead of our PUBACK (MQTT 5 receive maximum).</summary>
     public ushort ReceiveMaximum { get; init; } = 16_000;
 
@@ -17,7 +20,7 @@ internal sealed record FlowLimits
 
     /// <summary>
     /// From the beginning of a group to that of the next, unless a full load waits; the first after a silence is begun at once. Zero for as soon as something
-    /// waits; <c>arena-ingest run</c> has 50 ms.
+    /// waits.
     /// </summary>
     public TimeSpan LeastBetweenGroups { get; init; } = TimeSpan.Zero;
 

@@ -23,9 +23,10 @@ internal sealed class EdgeDisk(RunFolder folder, string name)
     /// <summary>Writes an image back. The worker is not running.</summary>
     public void Restore(string image) => RunFolder.Copy(image, Folder);
 
-    /// <summary>Bits of the outbox and its log flip. The worker is not running.</summary>
+    /// <summary>Bits of the outbox and its log flip. The worker is not running; a card it never wrote to has none.</summary>
     public void FlipBits(Random random, int count)
     {
+        if (!Directory.Exists(Folder)) return;
         foreach (var file in Directory.GetFiles(Folder, "outbox.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(file);
@@ -39,7 +40,7 @@ internal sealed class EdgeDisk(RunFolder folder, string name)
     public EdgeDisk Clone(string name)
     {
         var clone = new EdgeDisk(folder, name);
-        RunFolder.Copy(Folder, clone.Folder);
+        if (Directory.Exists(Folder)) RunFolder.Copy(Folder, clone.Folder);
         return clone;
     }
 }

@@ -8,7 +8,7 @@ namespace Arena.Simulation.Tests.Ingest;
 /// <summary>How the ingest of a run is set.</summary>
 internal sealed record IngestTuning
 {
-    public FlowLimits Flow { get; init; } = new();
+    public FlowLimits Flow { get; init; } = FlowLimits.Paced;
 
     /// <summary>What stands before the store; a broken rule puts itself there.</summary>
     public Func<ISampleStore, IMqttLink, ILedger, ISampleStore> AroundStore { get; init; } = static (store, _, _) => store;
