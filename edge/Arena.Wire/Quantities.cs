@@ -48,6 +48,19 @@ public static class Quantities
     public static Quantity FillingDistance { get; } = new("filling_distance", "m", QuantityKind.Gauge, "waste", "filling_distance_m", 2, "Avstånd till avfallet, okalibrerat", "Distance to the waste, uncalibrated");
     public static Quantity CargoWeightRaw { get; } = new("cargo_weight_raw", "count", QuantityKind.Gauge, "waste", "cargo_weight_raw", 0, "Vikt, okalibrerad", "Cargo weight, uncalibrated");
     public static Quantity ClampVoltage { get; } = new("clamp_voltage", "V", QuantityKind.Gauge, "energy", "clamp_voltage_v", 6, "Strömtång, okalibrerad", "Current clamp, uncalibrated");
+    public static Quantity ReactiveEnergyImport { get; } = new("reactive_energy_import", "varh", QuantityKind.Counter, "energy", "reactive_energy_import_varh", 1, "Reaktiv energi, mätarställning", "Reactive energy import");
+    public static Quantity ReactiveEnergyExport { get; } = new("reactive_energy_export", "varh", QuantityKind.Counter, "energy", "reactive_energy_export_varh", 1, "Reaktiv energi ut, mätarställning", "Reactive energy export");
+    public static Quantity ReactivePower { get; } = new("reactive_power", "var", QuantityKind.Gauge, "energy", "reactive_power_var", 1, "Reaktiv effekt", "Reactive power");
+    public static Quantity ActivePowerL1 { get; } = new("active_power_l1", "W", QuantityKind.Gauge, "energy", "active_power_l1_w", 1, "Effekt L1", "Active power L1");
+    public static Quantity ActivePowerL2 { get; } = new("active_power_l2", "W", QuantityKind.Gauge, "energy", "active_power_l2_w", 1, "Effekt L2", "Active power L2");
+    public static Quantity ActivePowerL3 { get; } = new("active_power_l3", "W", QuantityKind.Gauge, "energy", "active_power_l3_w", 1, "Effekt L3", "Active power L3");
+    public static Quantity PhaseVoltageL1 { get; } = new("phase_voltage_l1", "V", QuantityKind.Gauge, "energy", "phase_voltage_l1_v", 1, "Spänning L1", "Voltage L1");
+    public static Quantity PhaseVoltageL2 { get; } = new("phase_voltage_l2", "V", QuantityKind.Gauge, "energy", "phase_voltage_l2_v", 1, "Spänning L2", "Voltage L2");
+    public static Quantity PhaseVoltageL3 { get; } = new("phase_voltage_l3", "V", QuantityKind.Gauge, "energy", "phase_voltage_l3_v", 1, "Spänning L3", "Voltage L3");
+    public static Quantity CurrentL1 { get; } = new("current_l1", "A", QuantityKind.Gauge, "energy", "current_l1_a", 3, "Ström L1", "Current L1");
+    public static Quantity CurrentL2 { get; } = new("current_l2", "A", QuantityKind.Gauge, "energy", "current_l2_a", 3, "Ström L2", "Current L2");
+    public static Quantity CurrentL3 { get; } = new("current_l3", "A", QuantityKind.Gauge, "energy", "current_l3_a", 3, "Ström L3", "Current L3");
+    public static Quantity TelegramsDamaged { get; } = new("telegrams_damaged", "count", QuantityKind.Counter, "energy", "telegrams_damaged", 0, "Skadade telegram", "Telegrams damaged");
 
     /// <summary>All of them, in a fixed order.</summary>
     public static IReadOnlyList<Quantity> All { get; } =
@@ -59,6 +72,8 @@ public static class Quantities
         Current, ApparentPower, DcVoltage, DcCurrent, DcPower,
         ActiveEnergyImportPulses, ActiveEnergyExportPulses, ThermalEnergyPulses, WaterConsumptionPulses,
         FillingDistance, CargoWeightRaw, ClampVoltage,
+        ReactiveEnergyImport, ReactiveEnergyExport, ReactivePower, ActivePowerL1, ActivePowerL2, ActivePowerL3,
+        PhaseVoltageL1, PhaseVoltageL2, PhaseVoltageL3, CurrentL1, CurrentL2, CurrentL3, TelegramsDamaged,
     ];
 
     private static readonly FrozenDictionary<string, Quantity> ByName = All.ToFrozenDictionary(quantity => quantity.Name);

@@ -137,7 +137,7 @@ public abstract record SensorPlan
     /// <summary>How often a reading is published.</summary>
     public required TimeSpan Every { get; init; }
 
-    /// <summary>Kind as written in the manifest: <c>s0</c>, <c>fill</c>, <c>weight</c>, <c>lid</c>, <c>temperature</c>, <c>current</c>, <c>dc</c>, <c>health</c>.</summary>
+    /// <summary>Kind as written in the manifest: <c>s0</c>, <c>fill</c>, <c>weight</c>, <c>lid</c>, <c>temperature</c>, <c>current</c>, <c>dc</c>, <c>han</c>, <c>health</c>.</summary>
     public abstract string Kind { get; }
 }
 
@@ -315,6 +315,18 @@ public sealed record DcPlan : SensorPlan
 
     /// <summary>Most the shunt carries, A, either way; readings above are implausible.</summary>
     public required double MaxA { get; init; }
+}
+
+/// <summary>An electricity meter's own registers, read from its HAN (P1, H1) port.</summary>
+public sealed record HanPlan : SensorPlan
+{
+    public override string Kind => "han";
+
+    /// <summary>Serial port: <c>/dev/serial0</c>, <c>/dev/serial/by-id/…</c>.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>1 or 3: what the meter measures.</summary>
+    public required int Phases { get; init; }
 }
 
 /// <summary>The node's own health, read from the machine it runs on. Every node has one, with the node's name as point.</summary>

@@ -17,4 +17,9 @@ internal interface IHardware : IDisposable
     /// <summary>Requests a GPIO line; its owner disposes it.</summary>
     /// <exception cref="HardwareFault">There is no such line, or someone else holds it.</exception>
     IGpioLine OpenLine(LineRequest request);
+
+    /// <summary>Opens a serial port at 115200 baud, 8N1, as it comes from a HAN port; its owner disposes it.</summary>
+    /// <param name="device">Its path: <c>/dev/serial0</c>, <c>/dev/ttyUSB0</c>.</param>
+    /// <exception cref="HardwareFault">There is no such port, it may not be opened, or the driver has none.</exception>
+    ISerialPort OpenSerial(string device) => throw new HardwareFault($"The hardware driver '{Name}' has no serial ports: read {device} with --hardware linux.");
 }

@@ -2,6 +2,7 @@ using Arena.Edge.Hardware;
 using Arena.Edge.Outbox;
 using Arena.Edge.Sensors.Current;
 using Arena.Edge.Sensors.Fill;
+using Arena.Edge.Sensors.Han;
 using Arena.Edge.Sensors.Health;
 using Arena.Edge.Sensors.Lid;
 using Arena.Edge.Sensors.Meter;
@@ -28,6 +29,7 @@ internal sealed class SensorMaker(IHardware hardware, ISampleSink sink, NodeCloc
         TemperaturePlan temperature => new TemperatureSensor(temperature, hardware, sink, clock),
         CurrentPlan current => new CurrentSensor(current, ConverterOf(current), sink, clock),
         DcPlan dc => new DcSensor(dc, hardware, sink, clock),
+        HanPlan han => new HanSensor(han, hardware, sink, clock),
         HealthPlan health => new HealthSensor(health, new Machine(), dataDirectory, sink, clock, counters),
         _ => throw new ArgumentException($"No driver for a sensor of kind '{plan.Kind}' at {plan.Point}.", nameof(plan)),
     };

@@ -36,6 +36,9 @@ internal sealed record SensorDraft(string Kind, Mark At, string? Point, Mark Poi
     /// <summary>The inputs it takes of a converter that several sensors share, if any.</summary>
     public InputUse? Input { get; init; }
 
+    /// <summary>The serial port it takes, if any.</summary>
+    public DeviceUse? Device { get; init; }
+
     /// <summary>The sensor itself, when nothing in it is wrong.</summary>
     public SensorPlan? Plan { get; init; }
 }
@@ -54,3 +57,6 @@ internal sealed record InputUse(string Pins, Mark At)
 {
     public bool Meets(InputUse other) => Pins.Split('-').Intersect(other.Pins.Split('-')).Any();
 }
+
+/// <summary>A serial port, by its device's path.</summary>
+internal sealed record DeviceUse(string Path, Mark At);

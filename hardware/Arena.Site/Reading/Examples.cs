@@ -66,6 +66,8 @@ internal static class Examples
         ["mains_v"] = "mains_v: 230",
         ["max_a"] = "max_a: 100",
         ["shunt_ohm"] = "shunt_ohm: 0.002",
+        ["device"] = "device: /dev/serial0",
+        ["phases"] = "phases: 3",
         ["opponent"] = "opponent: Östersunds FK",
         ["kick_off"] = "kick_off: 2026-11-22 15:00",
         ["expected_attendance"] = "expected_attendance: 2800",

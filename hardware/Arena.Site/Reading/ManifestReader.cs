@@ -45,6 +45,7 @@ internal sealed class ManifestReader(Faults faults)
         foreach (var node in nodes)
         {
             LineCheck.Run(node, faults);
+            PortCheck.Run(node, faults);
             AddressCheck.Run(node, faults);
         }
 

@@ -6,7 +6,7 @@ namespace Arena.Site.Reading;
 /// <summary>Which quantities pulses can give: a counter of energy, volume or pieces, and the gauge that is its pace.</summary>
 internal static class PulseQuantity
 {
-    private static readonly string[] NotByPulses = [.. Vocabulary.Health, "lid_openings"];
+    private static readonly string[] NotByPulses = [.. Vocabulary.Health, "lid_openings", "reactive_energy_import", "reactive_energy_export", "telegrams_damaged"];
 
     private static readonly string[] Counters =
         [.. Quantities.All.Where(quantity => quantity.Kind is QuantityKind.Counter && !quantity.Name.EndsWith("_pulses", StringComparison.Ordinal)).Select(quantity => quantity.Name).Except(NotByPulses)];

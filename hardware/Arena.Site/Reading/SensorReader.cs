@@ -34,6 +34,7 @@ internal static class SensorReader
             "temperature" => ChipReader.Temperature(node, owner, wiring, faults),
             "current" => CurrentReader.Read(node, owner, wiring, faults),
             "dc" => DcReader.Read(node, owner, wiring, faults),
+            "han" => HanReader.Read(node, owner, wiring, faults),
             "health" => Health(node, owner, wiring, faults),
             _ => null,
         };

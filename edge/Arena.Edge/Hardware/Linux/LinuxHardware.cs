@@ -3,11 +3,12 @@ using System.Globalization;
 using Arena.Edge.Hardware.Linux.Calls;
 using Arena.Edge.Hardware.Linux.Gpio;
 using Arena.Edge.Hardware.Linux.I2c;
+using Arena.Edge.Hardware.Linux.Serial;
 using Microsoft.Extensions.Logging;
 
 namespace Arena.Edge.Hardware.Linux;
 
-/// <summary>This machine's own buses and lines: i2c-dev and the GPIO v2 character device.</summary>
+/// <summary>This machine's own buses, lines and serial ports: i2c-dev, the GPIO v2 character device, tty.</summary>
 /// <remarks>Nothing is opened before a sensor asks, and what could not be had is asked for again: a missing device costs its own sensors only.</remarks>
 internal sealed class LinuxHardware : IHardware
 {
@@ -35,6 +36,8 @@ internal sealed class LinuxHardware : IHardware
         bus => new LinuxI2cBus(bus, () => I2cDevice.Open(_calls, Path.Combine(_devices, string.Create(CultureInfo.InvariantCulture, $"i2c-{bus}"))), _time, _logger));
 
     public IGpioLine OpenLine(LineRequest request) => _lines.Open(request);
+
+    public ISerialPort OpenSerial(string device) => LinuxSerialPort.Open(_calls, device, _time);
 
     public void Dispose()
     {

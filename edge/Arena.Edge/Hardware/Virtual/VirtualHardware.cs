@@ -8,6 +8,7 @@ internal sealed class VirtualHardware(TimeProvider time) : IHardware
 {
     private readonly Dictionary<int, VirtualI2cBus> _buses = [];
     private readonly Dictionary<(string Chip, int Line), Func<IEdgeSource>> _sources = [];
+    private readonly Dictionary<string, Func<ISerialPort>> _ports = new(StringComparer.Ordinal);
 
     public string Name => "virtual";
 
@@ -16,6 +17,9 @@ internal sealed class VirtualHardware(TimeProvider time) : IHardware
 
     /// <summary>Wires a line to what moves it from the moment it is opened.</summary>
     public void Wire(string chip, int line, Func<IEdgeSource> source) => _sources[(chip, line)] = source;
+
+    /// <summary>Plugs a serial port in that is opened as often as it is asked for.</summary>
+    public void Plug(string device, Func<ISerialPort> port) => _ports[device] = port;
 
     /// <summary>The emulated bus: a test pulls plugs on it.</summary>
     public VirtualI2cBus VirtualBus(int number) => _buses.TryGetValue(number, out var bus)
@@ -27,6 +31,10 @@ internal sealed class VirtualHardware(TimeProvider time) : IHardware
     public IGpioLine OpenLine(LineRequest request) => _sources.TryGetValue((request.Chip, request.Line), out var source)
         ? new VirtualLine(source(), request, time)
         : throw new HardwareFault($"GPIO chip '{request.Chip}' has no line {request.Line} with anything wired to it.");
+
+    public ISerialPort OpenSerial(string device) => _ports.TryGetValue(device, out var port)
+        ? port()
+        : throw new HardwareFault($"There is no serial port {device} with anything plugged in.");
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using Arena.Edge.Hardware.Virtual.Chips;
 using Arena.Edge.Hardware.Virtual.Lines;
+using Arena.Edge.Hardware.Virtual.Ports;
 using Arena.Edge.Hardware.Virtual.Venue;
 using Arena.Edge.Hardware.Virtual.Venue.Bins;
 using Arena.Edge.Hardware.Virtual.Venue.Curves;
@@ -49,6 +50,9 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
                 break;
             case DcPlan dc:
                 hardware.VirtualBus(dc.Bus).Attach(dc.Address, Monitor(dc, clock));
+                break;
+            case HanPlan han:
+                hardware.Plug(han.Device, () => new HanMeter(clock, new HanRegister(Model.Flows.Of(han).In, NowUs(clock)), new HanRegister(Model.Flows.Of(han).Out, NowUs(clock)), han.Phases, Noise.Of(seed, $"{han.Point}/han")));
                 break;
         }
     }

@@ -35,9 +35,9 @@ internal sealed record PointShape(
         [.. point.Series.Select(series => QuantityShape.From(series, latest(series)))]);
 }
 
-/// <summary>A sensor that measures the point today; which of the last four there are depends on the kind.</summary>
+/// <summary>A sensor that measures the point today; which of the last five there are depends on the kind.</summary>
 internal sealed record HardwareShape(
-    [property: Description("s0, fill, weight, lid, temperature or health.")] string Kind,
+    [property: Description("s0, fill, weight, lid, temperature, han or health.")] string Kind,
     [property: Description("Seconds between published readings.")] double EveryS)
 {
     [Description("I2C bus number.")]
@@ -56,6 +56,10 @@ internal sealed record HardwareShape(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Line { get; init; }
 
+    [Description("Serial port of a HAN reader.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Device { get; init; }
+
     public static HardwareShape From(SensorPlan plan)
     {
         var shape = new HardwareShape(plan.Kind, plan.Every.TotalSeconds);
@@ -68,6 +72,7 @@ internal sealed record HardwareShape(
             TemperaturePlan temperature => shape with { Bus = temperature.Bus, Address = temperature.Address },
             CurrentPlan current => shape with { Bus = current.Bus, Address = current.Address },
             DcPlan dc => shape with { Bus = dc.Bus, Address = dc.Address },
+            HanPlan han => shape with { Device = han.Device },
             _ => shape,
         };
     }

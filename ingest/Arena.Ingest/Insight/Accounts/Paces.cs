@@ -36,6 +36,7 @@ internal sealed class Paces
         CurrentPlan => quantity == Quantities.Current || quantity == Quantities.ApparentPower || quantity == Quantities.ClampVoltage,
         DcPlan => quantity == Quantities.DcVoltage || quantity == Quantities.DcCurrent || quantity == Quantities.DcPower,
         TemperaturePlan => quantity == Quantities.Temperature,
+        HanPlan => quantity == Quantities.ActivePower || quantity == Quantities.ActiveEnergyImport,
         HealthPlan => quantity == Quantities.Uptime,
         _ => false,
     };

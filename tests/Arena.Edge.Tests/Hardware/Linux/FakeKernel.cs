@@ -57,7 +57,7 @@ internal sealed class FakeKernel : ISystemCalls, IDisposable
         lock (_gate) return _open.Remove(descriptor) ? 0 : -9;
     }
 
-    public int SetNonBlocking(int descriptor) => 0;
+    public int SetWaiting(int descriptor, bool waits) => 0;
 
     public int Ioctl(int descriptor, uint request, nint argument) => File_(descriptor) is { } file ? file.Ioctl(request, argument) : -9;
 

@@ -9,8 +9,8 @@ internal interface ISystemCalls
     /// <summary>close(2).</summary>
     int Close(int descriptor);
 
-    /// <summary>fcntl(2) F_SETFL: calls on it no longer wait.</summary>
-    int SetNonBlocking(int descriptor);
+    /// <summary>fcntl(2) F_SETFL: whether calls on it wait for data.</summary>
+    int SetWaiting(int descriptor, bool waits);
 
     /// <summary>ioctl(2).</summary>
     /// <param name="descriptor">Of an open device.</param>

@@ -13,7 +13,8 @@ internal sealed partial class Kernel : ISystemCalls
 
     public int Close(int descriptor) => Outcome(CloseFile(descriptor));
 
-    public int SetNonBlocking(int descriptor) => Outcome(Control(descriptor, SetFlags, (int)(OpenFlags.ReadWrite | OpenFlags.NonBlocking)));
+    public int SetWaiting(int descriptor, bool waits) =>
+        Outcome(Control(descriptor, SetFlags, (int)(waits ? OpenFlags.ReadWrite : OpenFlags.ReadWrite | OpenFlags.NonBlocking)));
 
     public int Ioctl(int descriptor, uint request, nint argument)
     {

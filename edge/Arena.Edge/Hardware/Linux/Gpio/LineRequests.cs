@@ -42,7 +42,7 @@ internal sealed partial class LineRequests(ISystemCalls calls, string devices, T
     private LinuxLine Line(GpioChip chip, uint offset, int descriptor)
     {
         var line = new LinuxLine(calls, descriptor, $"GPIO line {offset} of {chip}");
-        var error = calls.SetNonBlocking(descriptor);
+        var error = calls.SetWaiting(descriptor, waits: false);
         if (error >= 0) return line;
         line.Dispose();
         throw new HardwareFault($"GPIO line {offset} of {chip} can't be read without waiting: {Errno.Describe(-error)}.");
