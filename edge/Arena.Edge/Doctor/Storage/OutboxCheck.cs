@@ -35,13 +35,15 @@ internal static class OutboxCheck
         if (!File.Exists(path)) return Finding.Skipped($"There is no outbox in {folder} yet: 'arena-edge run' makes it.");
         try
         {
-            var damage = new FileInfo(path).Length > LargestBytes ? "" : Damage(path, running);
+            var looked = new FileInfo(path).Length <= LargestBytes;
+            var damage = looked ? Damage(path, running) : "";
+            var state = looked ? "The outbox is whole" : "The outbox is too large to be looked through here (the worker does it at its start)";
             var status = OutboxReading.Status(folder);
             var dump = string.Create(CultureInfo.InvariantCulture, $"epoch {status.Epoch}, sealed {status.Sealed}, generation {status.Generation}, acknowledged_low {status.AcknowledgedLow}, acknowledged {status.Acknowledged}, waiting {status.Waiting}, kept {status.Kept}, samples {status.Samples}, bytes {status.Bytes}");
             if (damage.Length > 0) return Damaged(path, damage) with { Dump = dump };
             if (status.OldestWaiting is { } oldest && now - oldest.ToDateTimeOffset() is var age && age > Overdue)
-                return Finding.Warning($"The outbox is whole, and {status.Waiting} of {status.Sealed} batches wait for ingest, the oldest for {Words(age)}.", $"See the broker's checks below, and whether ingest runs.") with { Dump = dump };
-            return Finding.Ok($"The outbox is whole: {status.Sealed} batches sealed in epoch {status.Epoch}, {status.Waiting} of them wait for ingest.") with { Dump = dump };
+                return Finding.Warning($"{state}, and {status.Waiting} of {status.Sealed} batches wait for ingest, the oldest for {Words(age)}.", $"See the broker's checks below, and whether ingest runs.") with { Dump = dump };
+            return Finding.Ok($"{state}: {status.Sealed} batches sealed in epoch {status.Epoch}, {status.Waiting} of them wait for ingest.") with { Dump = dump };
         }
         catch (Exception error) when (OutboxFile.IsDamage(error) || error is Outbox.OutboxUnusableException)
         {
