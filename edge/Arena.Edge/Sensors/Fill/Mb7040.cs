@@ -9,7 +9,7 @@ namespace Arena.Edge.Sensors.Fill;
 /// write 0x51          take a range reading
 /// wait  110 ms        it takes 80–100 ms and ignores I2C meanwhile; a timer may fire some ms early
 /// read  2 bytes       range in cm, most significant byte first
-///       20…765        anything nearer than 20 cm reads 20; nothing in reach reads 765, and that is no distance
+///       20…765        anything nearer than 20 cm reads 20; nothing in reach reads 765 (not verified against the datasheet), and that is no distance
 /// </code>
 /// Plain reads and writes, no register number. At most 50 kHz: above, it stretches the clock.
 /// </remarks>

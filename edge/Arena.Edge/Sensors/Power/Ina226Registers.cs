@@ -6,7 +6,7 @@ namespace Arena.Edge.Sensors.Power;
 /// pointer  register          bits
 /// 00       configuration     14–12 100 · 11–9 AVG · 8–6 VBUSCT · 5–3 VSHCT · 2–0 MODE; 0x4127 from power-up
 /// 01       shunt voltage     two's complement, 2.5 µV a step, ±81.92 mV
-/// 02       bus voltage       1.25 mV a step, at most 36 V at the pin
+/// 02       bus voltage       1.25 mV a step, at most 36 V at the pin (36 V not verified against the datasheet)
 /// 06       mask/enable       3 CVRF, conversion ready; cleared by reading it and by a new configuration
 /// FE       manufacturer id   0x5449
 /// FF       die id            0x2260

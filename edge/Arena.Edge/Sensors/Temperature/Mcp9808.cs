@@ -28,7 +28,7 @@ internal sealed class Mcp9808(IHardware hardware, int bus, int address, TimeProv
     private const byte Mcp9808Id = 0x04;
     private const ushort Shutdown = 0x0100;
 
-    /// <summary>250 ms at the finest step, which is the one from power-up, and a reserve.</summary>
+    /// <summary>250 ms at the finest step (not verified against the datasheet), which is the one from power-up, and a reserve.</summary>
     private static readonly TimeSpan Conversion = TimeSpan.FromMilliseconds(300);
 
     private bool _known;
