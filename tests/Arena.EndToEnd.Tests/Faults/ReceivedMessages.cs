@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Arena.EndToEnd.Tests.Processes;
+using Arena.Wire;
 using Arena.Wire.Acknowledgements;
 
 namespace Arena.EndToEnd.Tests.Faults;
@@ -59,10 +60,10 @@ internal sealed class ReceivedMessages : IAsyncDisposable
         }
     }
 
-    /// <summary>Batches confirmed by the newest acknowledgement of each node, all together.</summary>
-    public long Confirmed => All.Where(message => message.Kind == "ack")
-        .GroupBy(message => message.Node)
-        .Sum(node => AcknowledgementOf(node.Last()).Epochs.Sum(epoch => epoch.Terminal.Count));
+    /// <summary>
+    /// Batches confirmed to the nodes, as they merge it: of several services, the one that knew less may have written last, and another writes again a second later.
+    /// </summary>
+    public long Confirmed => All.Where(message => message.Kind == "ack").GroupBy(message => message.Node).Sum(node => ConfirmedBy([.. node.Select(AcknowledgementOf)]));
 
     public static Acknowledgement AcknowledgementOf(ReceivedMessage message) =>
         Acknowledgement.TryParse(Encoding.UTF8.GetBytes(message.Payload), out var acknowledgement, out var fault)
@@ -82,6 +83,20 @@ internal sealed class ReceivedMessages : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _subscriber.DisposeAsync();
+
+    private static long ConfirmedBy(IReadOnlyList<Acknowledgement> acknowledgements)
+    {
+        var newest = acknowledgements.Max(acknowledgement => acknowledgement.Generation);
+        var merged = new Dictionary<Epoch, SequenceSet>();
+        foreach (var epoch in acknowledgements.Where(acknowledgement => acknowledgement.Generation == newest).SelectMany(acknowledgement => acknowledgement.Epochs))
+        {
+            if (!merged.TryGetValue(epoch.Epoch, out var terminal))
+                merged[epoch.Epoch] = terminal = new SequenceSet();
+            terminal.Merge(epoch.Terminal);
+        }
+
+        return merged.Values.Sum(terminal => terminal.Count);
+    }
 
     private void Read(string line)
     {
