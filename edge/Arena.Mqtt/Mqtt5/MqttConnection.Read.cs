@@ -171,10 +171,10 @@ internal sealed partial class MqttConnection
     private PacketFault? TakeUnsuback(ReadOnlySpan<byte> body)
     {
         if (SubackPacket.Read(body, out var packet) is { } fault) return fault;
-        if (packet!.PacketId != UnsubscribeId || packet.Codes.Length != 1) return UnaskedUnsuback;
+        if (_unsubscribed is not { } asked || packet!.PacketId != UnsubscribeId || packet.Codes.Length != 1) return UnaskedUnsuback;
 
         // Whoever asked may have given up waiting.
-        _unsubscribed?.TrySetResult(!((ReasonCode)packet.Codes[0]).IsFailure());
+        asked.TrySetResult(!((ReasonCode)packet.Codes[0]).IsFailure());
         return null;
     }
 

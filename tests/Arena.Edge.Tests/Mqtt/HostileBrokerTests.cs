@@ -36,6 +36,7 @@ public sealed class HostileBrokerTests
         { "a PUBACK of one byte", BrokerPackets.Packet(0x40, [0]), 0x81 },
         { "a second CONNACK", BrokerPackets.Connack(), 0x82 },
         { "a SUBACK nobody asked for", BrokerPackets.Suback(1, 0), 0x82 },
+        { "an UNSUBACK nobody asked for", BrokerPackets.Packet(0xB0, [0xFF, 0xFE, 0, 0]), 0x82 },
         { "a PINGRESP with a body", BrokerPackets.Packet(0xD0, [1]), 0x81 },
     };
 
