@@ -24,6 +24,7 @@ interface Sensor {
   every: string;
   quantity?: string;
   rate_quantity?: string;
+  calibrated?: string;
 }
 
 export interface MockNode {
@@ -54,7 +55,10 @@ const asPoint = (name: string, node: string, sensors: Sensor[], rest: Pick<Point
   point: name,
   ...rest,
   node,
-  hardware: sensors.map((s) => ({ kind: s.kind, every_s: seconds(s.every) })),
+  hardware: sensors.map((s) => ({
+    kind: s.kind, every_s: seconds(s.every),
+    ...(['fill', 'weight', 'current'].includes(s.kind) && { calibration: { on: s.calibrated?.slice(0, 10) ?? null } }),
+  })),
   quantities: [...new Set(sensors.flatMap(namesOf))].map((q) => quantities.find((known) => known.quantity === q)!),
 });
 

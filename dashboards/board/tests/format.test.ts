@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isDoubtful, qualityWords } from '../src/format/quality';
-import { formatAge, formatClock, formatMoment } from '../src/format/time';
+import { formatAge, formatClock, formatDate, formatMoment } from '../src/format/time';
 import { formatReading, formatValue, joined } from '../src/format/value';
 
 const nb = '\u00a0';
@@ -78,6 +78,11 @@ describe('times', () => {
   it('of another day say which', () => {
     expect(formatMoment(noon, noon + 60_000, 'sv', 'Europe/Stockholm')).toBe('12:00');
     expect(formatMoment(noon, noon + 86_400_000, 'sv', 'Europe/Stockholm')).toContain('1 juli');
+  });
+
+  it('says a date as people do, the same in every zone', () => {
+    expect(formatDate('2026-03-01', 'sv')).toBe('1 mars 2026');
+    expect(formatDate('2026-03-01', 'en')).toBe('1 March 2026');
   });
 });
 

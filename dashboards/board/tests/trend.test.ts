@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatSelection, parseSelection, spans } from '../src/state/selection-address';
+import { calibrationOf } from '../src/trend/calibrated';
 import { decimalsFor } from '../src/trend/options';
 import { planFor } from '../src/trend/plan';
 import { append, curveOf, extentOf, readRows, type Row } from '../src/trend/series';
@@ -25,6 +26,23 @@ describe('the plan', () => {
     expect(planFor(power, 'active_energy_import', '24h')).toMatchObject({ agg: 'last', drawing: 'bars', bucket: { name: '1h' } });
     expect(planFor(someBin('bin'), 'lid_open', '6h')).toMatchObject({ agg: 'max', drawing: 'steps' });
     expect(planFor(power, 'active_power', '1h')).toMatchObject({ agg: null, bucket: null });
+  });
+});
+
+describe('the calibration', () => {
+  const bin = {
+    ...someBin('bin'),
+    hardware: [{ kind: 'fill', every_s: 60, calibration: { on: null } }, { kind: 'weight', every_s: 300, calibration: { on: '2026-03-01' } }, { kind: 'lid', every_s: 1 }],
+  };
+
+  it('is that of the sensor that measures the series', () => {
+    expect(calibrationOf(bin, 'cargo_weight')).toEqual({ on: '2026-03-01' });
+    expect(calibrationOf(bin, 'filling_level')).toEqual({ on: null });
+  });
+
+  it('is nothing where none is needed', () => {
+    expect(calibrationOf(bin, 'lid_open')).toBeUndefined();
+    expect(calibrationOf(power, 'active_power')).toBeUndefined();
   });
 });
 

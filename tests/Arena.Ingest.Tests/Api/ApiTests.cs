@@ -39,7 +39,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(("active_power", "W", "gauge", "energy", "active_power_w"), (Text(power, "quantity"), Text(power, "unit"), Text(power, "kind"), Text(power, "measurement"), Text(power, "field")));
         Assert.Equal("""{"t":"2026-11-20T12:02:00Z","v":30,"quality":1}""", power.GetProperty("last").GetRawText());
         Assert.Equal(JsonValueKind.Null, incomer.GetProperty("quantities")[1].GetProperty("last").ValueKind);
-        Assert.Equal("""{"kind":"fill","every_s":10,"bus":1,"address":112}""", points["bin-north-food"].GetProperty("hardware")[0].GetRawText());
+        Assert.Equal("""{"kind":"fill","every_s":10,"bus":1,"address":112,"calibration":{"on":"2026-03-01"}}""", points["bin-north-food"].GetProperty("hardware")[0].GetRawText());
         Assert.Equal("food", Text(points["bin-north-food"], "fraction"));
     }
 

@@ -31,7 +31,7 @@ internal static class Ground
         Nodes =
         [
             Node(MeterNode, "plant", [Meter("incomer", 17, "active_energy_import", "active_power"), Meter("water-main", 18, "water_consumption", null), Meter("water-kitchen", 19, "water_consumption", null)]),
-            Node(BinNode, "north", [new FillPlan { Point = "bin-north-food", Every = TimeSpan.FromSeconds(10), Bus = 1, Address = 0x70, EmptyCm = 120, FullCm = 25 }]),
+            Node(BinNode, "north", [new FillPlan { Point = "bin-north-food", Every = TimeSpan.FromSeconds(10), Bus = 1, Address = 0x70, EmptyCm = 120, FullCm = 25, Calibrated = new Calibration(new DateOnly(2026, 3, 1), "Anna Berg") }]),
         ],
         Points =
         [

@@ -54,6 +54,15 @@ export interface Quantity {
   readonly last: Reading | null;
 }
 
+/** A sensor that measures a point today. */
+export interface Hardware {
+  /** s0, fill, weight, lid, temperature, current, dc, han or health. */
+  readonly kind: string;
+  readonly every_s: number;
+  /** Only of what must be calibrated where it hangs; `on` is a date at the venue, null where nobody wrote it down. */
+  readonly calibration?: { readonly on: string | null };
+}
+
 export interface Point {
   readonly point: string;
   readonly title: Title;
@@ -63,7 +72,7 @@ export interface Point {
   readonly medium: string | null;
   readonly node: string;
   readonly at: Position;
-  readonly hardware: readonly { readonly kind: string; readonly every_s: number }[];
+  readonly hardware: readonly Hardware[];
   readonly quantities: readonly Quantity[];
 }
 

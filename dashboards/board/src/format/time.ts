@@ -32,6 +32,10 @@ export const formatSecond = (at: number, lang: Language, zone: string): string =
 export const formatDay = (at: number, lang: Language, zone: string): string =>
   format('day', lang, zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
 
+/** A date as the manifest writes it, 2026-03-01, as people say it: "1 mars 2026". */
+export const formatDate = (date: string, lang: Language): string =>
+  format('date', lang, 'UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(date));
+
 /** A moment that may be today or days back: the clock alone, or with its day. */
 export function formatMoment(at: number, now: number, lang: Language, zone: string): string {
   const clock = formatClock(at, lang, zone);

@@ -125,6 +125,9 @@ export const en: Dictionary = {
   'trend.again': 'Try again',
   'trend.choose': 'Choose a point',
   'trend.chart': 'Curve of {name}, {quantity}',
+  'trend.calibrated': 'Calibrated {date}, {age}',
+  'trend.calibrated.old': 'calibrate again: it is more than a year ago',
+  'trend.calibrated.unknown': 'Calibrated: no date in the manifest',
 
   'points.title': 'Choose a point',
   'points.search': 'Search place, bin, node …',

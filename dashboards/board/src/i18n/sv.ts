@@ -124,6 +124,9 @@ export const sv = {
   'trend.again': 'Försök igen',
   'trend.choose': 'Välj mätpunkt',
   'trend.chart': 'Kurva för {name}, {quantity}',
+  'trend.calibrated': 'Kalibrerad {date}, {age}',
+  'trend.calibrated.old': 'kalibrera om: det var mer än ett år sedan',
+  'trend.calibrated.unknown': 'Kalibrerad: datum saknas i beskrivningen av anläggningen',
 
   'points.title': 'Välj mätpunkt',
   'points.search': 'Sök plats, kärl, nod …',

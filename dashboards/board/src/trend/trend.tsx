@@ -8,6 +8,7 @@ import { useDark } from '../page/use-dark';
 import type { Span } from '../state/selection-address';
 import { useNow } from '../state/stores';
 import { LiveValue } from '../value/live-value';
+import { Calibration } from './calibration';
 import { Chart } from './chart';
 import { planFor } from './plan';
 import { curveOf, extentOf } from './series';
@@ -70,6 +71,7 @@ export function Trend({ point, quantity, span, zone }: Props) {
           </p>
         )}
       </div>
+      <Calibration point={point} quantity={quantity.quantity} />
     </>
   );
 }

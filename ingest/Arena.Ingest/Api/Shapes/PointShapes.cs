@@ -35,7 +35,7 @@ internal sealed record PointShape(
         [.. point.Series.Select(series => QuantityShape.From(series, latest(series)))]);
 }
 
-/// <summary>A sensor that measures the point today; which of the last five there are depends on the kind.</summary>
+/// <summary>A sensor that measures the point today; which of the last six there are depends on the kind.</summary>
 internal sealed record HardwareShape(
     [property: Description("s0, fill, weight, lid, temperature, han or health.")] string Kind,
     [property: Description("Seconds between published readings.")] double EveryS)
@@ -60,9 +60,16 @@ internal sealed record HardwareShape(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Device { get; init; }
 
+    [Description("When it was calibrated where it hangs; only of a kind that must be: fill, weight, current.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CalibrationShape? Calibration { get; init; }
+
     public static HardwareShape From(SensorPlan plan)
     {
-        var shape = new HardwareShape(plan.Kind, plan.Every.TotalSeconds);
+        var shape = new HardwareShape(plan.Kind, plan.Every.TotalSeconds)
+        {
+            Calibration = plan is CalibratedPlan calibrated ? new CalibrationShape(calibrated.Calibrated?.On) : null,
+        };
         return plan switch
         {
             S0Plan s0 => shape with { Chip = s0.Chip, Line = s0.Line },
@@ -77,6 +84,9 @@ internal sealed record HardwareShape(
         };
     }
 }
+
+/// <summary>What the manifest says of a sensor's calibration; who made it stays there.</summary>
+internal sealed record CalibrationShape([property: Description("Local date, or null where nobody wrote it down.")] DateOnly? On);
 
 /// <summary>A series of the point.</summary>
 internal sealed record QuantityShape(
