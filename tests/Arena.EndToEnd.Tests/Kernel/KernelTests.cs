@@ -79,6 +79,15 @@ public sealed class KernelTests(KernelVm machine, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public void A_scale_is_calibrated_step_by_step_and_the_manifests_keys_are_told()
+    {
+        machine.NeedIt();
+        Assert.Contains("vm: calibrate ended with 0", machine.Console, StringComparison.Ordinal);
+        Assert.Contains("empty_raw: 225000, known_kg: 20, known_raw: 425000, calibrated: ", machine.CalibrateLog, StringComparison.Ordinal);
+        Assert.Contains("Anna Berg", Assert.Single(machine.Calibrations), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_ADS1115_gives_the_true_rms_of_a_wave_that_is_no_sine()
     {
         machine.NeedIt();

@@ -28,6 +28,12 @@ public sealed class KernelVm : IAsyncLifetime
     /// <summary>The VM's console, for a failing test's message.</summary>
     internal string Console { get; private set; } = "";
 
+    /// <summary>What <c>arena-edge calibrate</c> said to the technician.</summary>
+    internal string CalibrateLog { get; private set; } = "";
+
+    /// <summary>The calibrations that the node keeps, a line of JSON each.</summary>
+    internal IReadOnlyList<string> Calibrations { get; private set; } = [];
+
     /// <summary>What of /proc/PID/status and /proc/PID/stat was kept of the worker: most memory in kB, and CPU time in the VM's own seconds.</summary>
     internal string WorkerCost { get; private set; } = "";
 
@@ -56,8 +62,10 @@ public sealed class KernelVm : IAsyncLifetime
             Console = machine.Output;
             var log = folder.Child("worker.log");
             WorkerLog = File.Exists(log) ? await File.ReadAllTextAsync(log) : "";
-            if (code != 0 || !Console.Contains("vm: worker ended with 0", StringComparison.Ordinal))
-                throw new InvalidOperationException($"the VM did not come to its end (exit code {code}):\n{Console}\n{WorkerLog}");
+            var calibrate = folder.Child("calibrate.log");
+            CalibrateLog = File.Exists(calibrate) ? await File.ReadAllTextAsync(calibrate) : "";
+            if (code != 0 || !Console.Contains("vm: ended", StringComparison.Ordinal))
+                throw new InvalidOperationException($"the VM did not come to its end (exit code {code}):\n{Console}\n{WorkerLog}\n{CalibrateLog}");
         }
 
         await ReadResultsAsync(folder);
@@ -94,6 +102,8 @@ public sealed class KernelVm : IAsyncLifetime
     {
         _made = (await File.ReadAllLinesAsync(folder.Child("sent"))).Select(MadePulses.Parse).ToDictionary(made => made.Point, StringComparer.Ordinal);
         WorkerCost = await File.ReadAllTextAsync(folder.Child("cost"));
+        var book = folder.Child("data/vm/calibrations.jsonl");
+        Calibrations = File.Exists(book) ? await File.ReadAllLinesAsync(book) : [];
         await using var outbox = ChildProcess.StartArena("edge/Arena.Edge", "arena-edge", "outbox", "--data", folder.Child("data"), "--samples");
         if (await outbox.ExitCodeAsync() != 0) throw new InvalidOperationException($"the worker's outbox can't be read: {outbox.Output}");
         _samples = [.. outbox.Output.Split('\n').Skip(1).Select(CountedSample.Parse)];
