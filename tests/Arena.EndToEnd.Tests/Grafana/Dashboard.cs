@@ -13,7 +13,7 @@ internal sealed class Dashboard
         Variables = [.. root.GetProperty("templating").GetProperty("list").EnumerateArray().Select(Variable.Read)];
     }
 
-    public static Dashboard Driftcentral { get; } = Read(Path.Combine(Repository.Root, "dashboards/grafana/driftcentral.json"));
+    public static Dashboard Driftcentral { get; } = Read(Path.Combine(Repository.Root, "dashboards/grafana/made/driftcentral.json"));
 
     public JsonElement Root { get; }
 

@@ -13,7 +13,7 @@ public sealed partial class DashboardRuleTests
     private static readonly string[] Units = ["watt", "watth", "litre", "percentunit", "celsius", "masskg", "humidity", "ppm", "s", "none", "decbytes"];
 
     private static readonly Dictionary<string, Dashboard> Dashboards = Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "dashboards/grafana"), "*.json")
+        .EnumerateFiles(Path.Combine(Repository.Root, "dashboards/grafana/made"), "*.json")
         .ToDictionary(path => Path.GetFileName(path)!, Dashboard.Read);
 
     public static TheoryData<string, string> Panels()

@@ -64,13 +64,13 @@ public sealed class ProvisioningTests
         var provider = Only("dashboards/arena.yaml", "providers");
         var path = (string)((Dictionary<object, object>)provider["options"])["path"];
 
-        Assert.Contains(Grafana.Binds, bind => bind.Target == path && bind.Source == "./dashboards/grafana");
+        Assert.Contains(Grafana.Binds, bind => bind.Target == path && bind.Source == "./dashboards/grafana/made");
         Assert.Contains(Grafana.Binds, bind => bind is { Source: "./dashboards/grafana/provisioning/datasources", Target: "/etc/grafana/provisioning/datasources" });
         Assert.Contains(Grafana.Binds, bind => bind is { Source: "./dashboards/grafana/provisioning/dashboards", Target: "/etc/grafana/provisioning/dashboards" });
         Assert.Equal("false", provider["allowUiUpdates"]);
         Assert.Equal("true", provider["disableDeletion"]);
         var home = Grafana.Environment["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"];
-        Assert.True(File.Exists(Path.Combine(Repository.Root, "dashboards/grafana", Path.GetRelativePath(path, home))), home);
+        Assert.True(File.Exists(Path.Combine(Repository.Root, "dashboards/grafana/made", Path.GetRelativePath(path, home))), home);
     }
 
     /// <summary>The one entry of a provisioning file.</summary>
