@@ -61,6 +61,7 @@ public static class Quantities
     public static Quantity CurrentL2 { get; } = new("current_l2", "A", QuantityKind.Gauge, "energy", "current_l2_a", 3, "Ström L2", "Current L2");
     public static Quantity CurrentL3 { get; } = new("current_l3", "A", QuantityKind.Gauge, "energy", "current_l3_a", 3, "Ström L3", "Current L3");
     public static Quantity TelegramsDamaged { get; } = new("telegrams_damaged", "count", QuantityKind.Counter, "energy", "telegrams_damaged", 0, "Skadade telegram", "Telegrams damaged");
+    public static Quantity ClockError { get; } = new("clock_error", "s", QuantityKind.Gauge, "node", "clock_error_s", 4, "Klockans fel, högst", "Clock error, at most");
 
     /// <summary>All of them, in a fixed order.</summary>
     public static IReadOnlyList<Quantity> All { get; } =
@@ -74,6 +75,7 @@ public static class Quantities
         FillingDistance, CargoWeightRaw, ClampVoltage,
         ReactiveEnergyImport, ReactiveEnergyExport, ReactivePower, ActivePowerL1, ActivePowerL2, ActivePowerL3,
         PhaseVoltageL1, PhaseVoltageL2, PhaseVoltageL3, CurrentL1, CurrentL2, CurrentL3, TelegramsDamaged,
+        ClockError,
     ];
 
     private static readonly FrozenDictionary<string, Quantity> ByName = All.ToFrozenDictionary(quantity => quantity.Name);

@@ -29,4 +29,5 @@ export const quantities: readonly Omit<Quantity, 'last'>[] = [
   q('gauge', 'uptime', 's', 'Drifttid', 'Uptime'),
   q('gauge', 'outbox_batches', 'count', 'Väntande paket', 'Batches waiting'),
   q('counter', 'pulses_lost', 'count', 'Förlorade pulser', 'Pulses lost'),
+  q('gauge', 'clock_error', 's', 'Klockans fel, högst', 'Clock error, at most'),
 ];

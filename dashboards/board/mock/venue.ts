@@ -43,7 +43,7 @@ const measuredBy: Readonly<Record<string, readonly string[]>> = {
   weight: ['cargo_weight'],
   lid: ['lid_open', 'lid_openings'],
   temperature: ['temperature'],
-  health: ['cpu_temperature', 'cpu_load', 'memory_used', 'disk_free', 'uptime', 'outbox_batches', 'pulses_lost'],
+  health: ['cpu_temperature', 'cpu_load', 'memory_used', 'disk_free', 'uptime', 'outbox_batches', 'pulses_lost', 'clock_error'],
 };
 
 const namesOf = (s: Sensor): string[] =>

@@ -16,6 +16,7 @@ internal sealed class NodeClock : TimeProvider
     private const long NsPerSecond = 1_000_000_000;
 
     private readonly TimeProvider _inner;
+    private readonly IClockSource? _source;
     private readonly Func<TimeSpan> _sinceBoot;
     private DateTimeOffset _anchorWall;
     private long _anchorTimestamp;
@@ -29,6 +30,7 @@ internal sealed class NodeClock : TimeProvider
     public NodeClock(TimeProvider inner, IClockSource? source = null)
     {
         _inner = inner;
+        _source = source;
         _sinceBoot = source is null ? () => inner.GetElapsedTime(0) : () => source.SinceBoot;
         Begin(source?.Read().Wall ?? UnixTime.From(inner.GetUtcNow()));
     }
@@ -70,6 +72,9 @@ internal sealed class NodeClock : TimeProvider
     /// may jump.
     /// </summary>
     public UnixTime PaceNow => Truncated(GetUtcNow().UtcTicks + (_playing ? 0 : Volatile.Read(ref _paceTicks)));
+
+    /// <summary>How far off the machine's wall clock may be now; null where nobody was given to say.</summary>
+    public TimeSpan? WallError => _source?.Read().Error;
 
     /// <summary><see cref="GetTimestamp"/> in ns: CLOCK_MONOTONIC, as the kernel dates line events.</summary>
     public long MonotonicNs => Nanoseconds(GetTimestamp());

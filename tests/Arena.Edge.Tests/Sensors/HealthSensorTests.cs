@@ -1,5 +1,7 @@
 using Arena.Edge.Sensors;
 using Arena.Edge.Sensors.Health;
+using Arena.Edge.Tests.Time;
+using Arena.Edge.Time;
 using Arena.Wire;
 using Xunit;
 
@@ -50,6 +52,27 @@ public sealed class HealthSensorTests : IDisposable
         Write("proc/stat", "cpu  1300 0 600 8500 600 0 0 0 0 0\n");
         await sensor.ReadAsync(CancellationToken.None);
         Assert.Equal(0.4, Value(Quantities.CpuLoad));
+    }
+
+    [Theory]
+    [InlineData(true, 0.002)]
+    [InlineData(false, 16)]
+    public async Task It_tells_how_far_off_the_clock_may_be(bool synchronised, double seconds)
+    {
+        var source = new FakeClock { Synchronised = synchronised };
+        using var sensor = new HealthSensor(SomePlan.Health, Copy(), _root, _sink, new NodeClock(new ManualTime(PlayedClock.Start), source), _counters);
+        await sensor.ReadAsync(CancellationToken.None);
+        Assert.Equal(seconds, Value(Quantities.ClockError));
+        Assert.Contains(sensor.Series, series => series.Quantity == Quantities.ClockError);
+    }
+
+    [Fact]
+    public async Task A_clock_an_operator_vouches_for_is_not_off()
+    {
+        var source = new TrustedClock(new FakeClock { Synchronised = false });
+        using var sensor = new HealthSensor(SomePlan.Health, Copy(), _root, _sink, new NodeClock(new ManualTime(PlayedClock.Start), source), _counters);
+        await sensor.ReadAsync(CancellationToken.None);
+        Assert.Equal(0, Value(Quantities.ClockError));
     }
 
     [Theory]

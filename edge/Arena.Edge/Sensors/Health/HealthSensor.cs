@@ -4,7 +4,7 @@ using Arena.Wire;
 
 namespace Arena.Edge.Sensors.Health;
 
-/// <summary>The node's own health: real readings of the machine, batches that wait, and pulses lost. The point is the node's name.</summary>
+/// <summary>The node's own health: real readings of the machine and its clock, batches that wait, and pulses lost. The point is the node's name.</summary>
 /// <remarks>What the machine doesn't tell is not published. Nothing of it can be known of the past, so a play leaves it out.</remarks>
 internal sealed class HealthSensor(
     HealthPlan plan, Machine machine, string dataDirectory, ISampleSink sink, NodeClock clock, NodeCounters counters) : ISensor
@@ -16,12 +16,13 @@ internal sealed class HealthSensor(
     private readonly SeriesName _uptimeS = new(plan.Point, Quantities.Uptime);
     private readonly SeriesName _batches = new(plan.Point, Quantities.OutboxBatches);
     private readonly SeriesName _pulsesLost = new(plan.Point, Quantities.PulsesLost);
+    private readonly SeriesName _clockErrorS = new(plan.Point, Quantities.ClockError);
     private double? _restoredLost;
     private ProcessorTime? _earlier;
 
     public SensorPlan Plan => plan;
 
-    public IReadOnlyList<SeriesName> Series => [_processorC, _load, _memoryUsedB, _diskFreeB, _uptimeS, _batches, _pulsesLost];
+    public IReadOnlyList<SeriesName> Series => [_processorC, _load, _memoryUsedB, _diskFreeB, _uptimeS, _batches, _pulsesLost, _clockErrorS];
 
     public void Open() => _restoredLost ??= sink.RegisterOf(_pulsesLost) ?? 0;
 
@@ -36,6 +37,7 @@ internal sealed class HealthSensor(
         Publish(_uptimeS, now, machine.UptimeS());
         Publish(_batches, now, sink.WaitingBatches);
         sink.AddRegister(new Sample(_pulsesLost, now, _restoredLost!.Value + counters.PulsesLost));
+        Publish(_clockErrorS, now, clock.WallError?.TotalSeconds);
         return ValueTask.CompletedTask;
     }
 
