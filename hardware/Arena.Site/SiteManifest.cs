@@ -38,6 +38,9 @@ public sealed record SiteManifest
 
     /// <summary>Match days known in advance; the virtual venue plays them.</summary>
     public required IReadOnlyList<Match> Matches { get; init; }
+
+    /// <summary>How climate figures are computed; null where the manifest says nothing of it.</summary>
+    public Climate? Climate { get; init; }
 }
 
 /// <summary>What people read, in the staff's language and in English.</summary>

@@ -71,6 +71,21 @@ internal static class Examples
         ["opponent"] = "opponent: Östersunds FK",
         ["kick_off"] = "kick_off: 2026-11-22 15:00",
         ["expected_attendance"] = "expected_attendance: 2800",
+        ["climate"] = "climate: { energy: { residual-mix: { … } } }",
+        ["energy"] = "energy: { residual-mix: { … } }",
+        ["sorting"] = "sorting: { plastic: { … } }",
+        ["curves"] = "curves: { thirteen-percent: { … } }",
+        ["likenesses"] = "likenesses: { coal: { … } }",
+        ["kg_per_kwh"] = "kg_per_kwh: 0.5241",
+        ["kg_per_kg"] = "kg_per_kg: 0.8",
+        ["base_year"] = "base_year: 2025",
+        ["base_kg"] = "base_kg: 150000",
+        ["yearly_factor"] = "yearly_factor: 0.87",
+        ["year"] = "year: 2023",
+        ["source"] = "source: Energimarknadsinspektionen",
+        ["boundary"] = "boundary: { sv: Elproduktion, en: Electricity generation }",
+        ["counted"] = "counted: true",
+        ["invented"] = "invented: true",
     };
 
     public static string Of(string key) => Lines.TryGetValue(key, out var line) ? line : $"{key}: …";

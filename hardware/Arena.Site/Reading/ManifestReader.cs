@@ -6,13 +6,13 @@ namespace Arena.Site.Reading;
 /// <summary>
 /// Reads a manifest from top to bottom, then checks what only shows when everything is known:
 /// <code>
-///   text → tree → site, map, zones, points, nodes, matches → Measured, Lines, Addresses, Calendar → manifest
+///   text → tree → site, map, zones, points, nodes, matches, climate → Measured, Lines, Addresses, Calendar, Counted → manifest
 /// </code>
 /// Every step reports and goes on, so that one reading finds every fault.
 /// </summary>
 internal sealed class ManifestReader(Faults faults)
 {
-    private static readonly string[] Keys = ["site", "title", "time_zone", "position", "capacity", "map", "zones", "points", "nodes", "matches"];
+    private static readonly string[] Keys = ["site", "title", "time_zone", "position", "capacity", "map", "zones", "points", "nodes", "matches", "climate"];
 
     /// <summary>Null exactly when there are faults.</summary>
     public SiteManifest? Read(YamlNode root)
@@ -38,6 +38,9 @@ internal sealed class ManifestReader(Faults faults)
 
         // Matches
         var matches = MatchReader.Read(fields.Required("matches"), zone, capacity, faults);
+
+        // Climate
+        var climate = ClimateReader.Read(fields.Optional("climate"), faults);
 
         // What only shows when everything is known
         NameCheck.Run(points, nodes, faults);
@@ -66,6 +69,7 @@ internal sealed class ManifestReader(Faults faults)
             Nodes = [.. nodes.Select(Assembly.Node)],
             Points = Assembly.Points(points, nodes),
             Matches = [.. matches.Select(draft => draft.Match!)],
+            Climate = climate,
         };
     }
 

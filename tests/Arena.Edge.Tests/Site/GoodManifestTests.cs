@@ -8,6 +8,8 @@ public class GoodManifestTests
 {
     private static readonly SiteManifest Manifest = ManifestText.Good.Reading.Manifest!;
 
+    private static Climate Counting => ManifestText.WithClimate.Reading.Manifest!.Climate!;
+
     private static SitePoint Point(string name) => Manifest.Points.Single(point => point.Name == name);
 
     private static T Sensor<T>(string point)
@@ -71,8 +73,34 @@ public class GoodManifestTests
         Assert.Equal(TimeSpan.FromSeconds(60), Sensor<HealthPlan>("node-a").Every);
         Assert.Equal(TimeSpan.FromMinutes(2), Sensor<HealthPlan>("node-b").Every);
         Assert.Equal(("node", "node-a"), (Point("node-a").Group, Point("node-a").Node));
-        Assert.Equal(["cpu_temperature", "cpu_load", "memory_used", "disk_free", "uptime", "outbox_batches", "pulses_lost"], Point("node-a").Quantities);
+        Assert.Equal(["cpu_temperature", "cpu_load", "memory_used", "disk_free", "uptime", "outbox_batches", "pulses_lost", "clock_error"], Point("node-a").Quantities);
     }
+
+    [Fact]
+    public void Climate_factors_are_read_with_where_they_come_from()
+    {
+        var climate = Counting;
+        var counted = new Provenance("A report", 2023, new Title("Elnät", "Grid"), Counted: true, Invented: false);
+        Assert.Equal(new EnergyFactor("dear", new Title("Dyr el", "Dear power"), "electricity", 0.5, counted), climate.Energy[0]);
+        Assert.Equal((0.05, false), (climate.Energy[1].KgPerKwh, climate.Energy[1].From.Counted));
+        Assert.Equal(("food", 0.07), (climate.Sorting[0].Fraction, climate.Sorting[0].KgPerKg));
+        Assert.Equal((2.44, 2006), (climate.Likenesses[0].KgPerKg, climate.Likenesses[0].From.Year));
+        Assert.True(climate.Curves[0].From.Invented);
+    }
+
+    [Fact]
+    public void What_has_no_public_figure_has_none() =>
+        Assert.Equal((null, null, null), (Counting.Energy[2].KgPerKwh, Counting.Energy[2].From.Year, Counting.Energy[2].From.Boundary));
+
+    [Fact]
+    public void A_curve_takes_its_share_away_each_year()
+    {
+        var curve = Counting.Curves[0];
+        Assert.Equal([1000, 870, 756.9, 1000 * Math.Pow(0.87, 6)], new[] { 2025, 2026, 2027, 2031 }.Select(curve.AllowedKg), (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
+    public void The_climate_section_may_be_left_out() => Assert.Null(Manifest.Climate);
 
     [Fact]
     public void Every_quantity_is_in_the_registry() =>

@@ -57,6 +57,23 @@ internal sealed record ManifestText(string Text)
 
         """);
 
+    /// <summary>The same with factors, curves and a likeness.</summary>
+    public static ManifestText WithClimate { get; } = new(Good.Text + """
+        climate:
+          energy:
+            dear: { title: { sv: Dyr el, en: Dear power }, medium: electricity, kg_per_kwh: 0.5, year: 2023, boundary: { sv: Elnät, en: Grid }, source: A report, counted: true }
+            cheap: { title: { sv: Billig el, en: Cheap power }, medium: electricity, kg_per_kwh: 0.05, boundary: { sv: Norden, en: Nordic }, source: Another, counted: false }
+            heat: { title: { sv: Värme, en: Heat }, medium: heat, source: No figure found }
+          sorting:
+            food: { title: { sv: Mat, en: Food }, fraction: food, kg_per_kg: 0.07, boundary: { sv: Biogas, en: Biogas }, source: A table, counted: true }
+          curves:
+            down: { title: { sv: Ned, en: Down }, base_year: 2025, base_kg: 1000, yearly_factor: 0.87, boundary: { sv: El, en: Power }, source: A promise, counted: true, invented: true }
+            steeper: { title: { sv: Brant, en: Steep }, base_year: 2020, base_kg: 2000, yearly_factor: 0.836, boundary: { sv: Värme, en: Heat }, source: Another promise }
+          likenesses:
+            coal: { title: { sv: Kol, en: Coal }, kg_per_kg: 2.44, year: 2006, boundary: { sv: Eld, en: Fire }, source: A guideline, counted: true }
+
+        """);
+
     public SiteReading Reading => SiteReader.Read(Text);
 
     /// <summary>The same with one place written otherwise.</summary>

@@ -52,6 +52,20 @@ public class VenueManifestTests
             Manifest.Matches.OrderBy(match => match.KickOff).Zip(Manifest.Matches.OrderBy(match => match.KickOff).Skip(1)),
             pair => Assert.True(pair.Second.KickOff - pair.First.KickOff < TimeSpan.FromDays(32), $"{pair.First.Name} to {pair.Second.Name}"));
 
+    [Fact]
+    public void Its_climate_figures_are_the_published_ones_and_what_is_invented_says_so()
+    {
+        var climate = Manifest.Climate!;
+        Assert.Equal(("residual-mix-2023", 0.5241, 2023), Assert.Single(climate.Energy, factor => factor.From.Counted) is var grid ? (grid.Name, grid.KgPerKwh, grid.From.Year) : default);
+        Assert.Null(Assert.Single(climate.Energy, factor => factor.Medium == "heat").KgPerKwh);
+        var curve = Assert.Single(climate.Curves, curve => curve.From.Counted);
+        Assert.Equal(7.69, Enumerable.Range(curve.BaseYear, 1000).Sum(curve.AllowedKg) / curve.BaseKg, 2);
+        Assert.Equal(0.434, curve.AllowedKg(curve.BaseYear + 6) / curve.BaseKg, 3);
+        Assert.All(climate.Curves, curve => Assert.True(curve.From.Invented));
+        Assert.InRange(Assert.Single(climate.Likenesses).KgPerKg, 2.4, 2.9);
+        Assert.Empty(Manifest.Points.Select(point => point.Fraction).OfType<string>().Except(["residual"]).Except(climate.Sorting.Select(factor => factor.Fraction)));
+    }
+
     private static bool Close((double Latitude, double Longitude, int Capacity) expected, (double Latitude, double Longitude, int Capacity) found) =>
         Math.Abs(expected.Latitude - found.Latitude) < 1e-4 && Math.Abs(expected.Longitude - found.Longitude) < 1e-4 && expected.Capacity == found.Capacity;
 }
