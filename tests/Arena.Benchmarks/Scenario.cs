@@ -29,4 +29,10 @@ internal enum Asked
 /// <param name="Report">Where its figures go.</param>
 /// <param name="Folder">Where results, logs and what is built for the bench lie; kept between runs.</param>
 /// <param name="Say">Tells whoever waits what is being measured now, a line at a time.</param>
-internal sealed record Bench(BenchReport Report, string Folder, Action<string> Say);
+internal sealed record Bench(BenchReport Report, string Folder, Action<string> Say)
+{
+    private Published? _published;
+
+    /// <summary>Arena's own programs.</summary>
+    public Published Published => _published ??= new Published(this);
+}

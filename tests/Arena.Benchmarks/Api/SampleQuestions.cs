@@ -31,8 +31,8 @@ internal static class SampleQuestions
         await using var broker = await BenchBroker.StartAsync();
         var site = folder.Child("site.yaml");
         await BenchManifest.WriteAsync(venue, site, cancellationToken);
-        await using var ingest = ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest", "run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0");
+        await using var ingest = await bench.Published.StartIngestAsync(
+            "run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0");
         var address = (await ingest.LineAsync("arena-ingest ready")).Split(' ')[^1];
 
         var samples = $"{address}/api/v1/samples?point={file.Series.Point}&to={end}";

@@ -14,13 +14,13 @@ internal sealed record Consumer(string Name, Func<Stage, CancellationToken, Task
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private static readonly string DataTopics = Topic.AllNodes(BenchVenue.Site, TopicKind.Data);
 
-    /// <summary>Arena's own ingest, as a user runs it: everything on.</summary>
-    public static Consumer Arena { get; } = new("Arena", async (stage, cancellationToken) =>
+    /// <summary>Arena's own ingest, as a venue runs it: everything on.</summary>
+    public static Consumer Arena(Published published) => new("Arena", async (stage, cancellationToken) =>
     {
         var site = stage.Child("site.yaml");
         await BenchManifest.WriteAsync(stage.Load.Venue, site, cancellationToken);
-        return await ReadyAsync(ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest", "run", "--site", site, "--data", Directory.CreateDirectory(stage.Child("ingest")).FullName,
+        return await ReadyAsync(await published.StartIngestAsync(
+            "run", "--site", site, "--data", Directory.CreateDirectory(stage.Child("ingest")).FullName,
             "--mqtt", $"127.0.0.1:{stage.Broker.Port}", "--http", "0", "--influx", stage.Database.Address, "--influx-api", "v1"));
     });
 

@@ -15,7 +15,7 @@ internal sealed class Race(Bench bench, Coming coming, int laps)
         new("EndToEnd.Backlog", "the same with the load queued at the broker before, as after an outage of the consumer", (bench, cancellationToken) =>
             new Race(bench, Coming.Backlog, Laps).RunAsync(cancellationToken)) { Asked = Asked.ByLong },
         new("EndToEnd.Ours", "one lap of Arena in each shape, for a quick look", (bench, cancellationToken) =>
-            new Race(bench, Coming.Live, laps: 1).AloneAsync(Consumer.Arena, cancellationToken)) { Asked = Asked.ByName },
+            new Race(bench, Coming.Live, laps: 1).AloneAsync(Consumer.Arena(bench.Published), cancellationToken)) { Asked = Asked.ByName },
         new("EndToEnd.Node", "one lap of the Node.js peer in each shape", async (bench, cancellationToken) =>
             await new Race(bench, Coming.Live, laps: 1).AloneAsync(Consumer.Node(await Peers.NodeAsync(bench)), cancellationToken)) { Asked = Asked.ByName },
         new("EndToEnd.Null", "one lap of the null consumer in each shape", async (bench, cancellationToken) =>
@@ -25,7 +25,7 @@ internal sealed class Race(Bench bench, Coming coming, int laps)
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         await Peers.NameServersAsync(bench.Report);
-        var (arena, bare, node) = (Consumer.Arena, Consumer.Null(await Peers.NullAsync(bench)), Consumer.Node(await Peers.NodeAsync(bench)));
+        var (arena, bare, node) = (Consumer.Arena(bench.Published), Consumer.Null(await Peers.NullAsync(bench)), Consumer.Node(await Peers.NodeAsync(bench)));
         foreach (var shape in (Shape[])[Shape.Single, Shape.Packs])
         {
             var results = await LapsAsync(shape, [arena, bare, node], cancellationToken);

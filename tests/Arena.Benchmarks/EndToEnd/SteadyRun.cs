@@ -26,7 +26,7 @@ internal static class SteadyRun
         // Each tick is a second of the venue's time: the stream begins in the past and ends now.
         var load = new Load(new BenchVenue(nodes: 100, seriesPerNode: 100), SamplesPerMessage, time.GetUtcNow().AddSeconds(-ticks));
         await using var stage = await Stage.SetAsync(load, cancellationToken);
-        await using var ingest = await Consumer.Arena.StartAsync(stage, cancellationToken);
+        await using var ingest = await Consumer.Arena(bench.Published).StartAsync(stage, cancellationToken);
         await using var publisher = await LoadPublisher.ConnectAsync(stage.Broker.Port, cancellationToken);
         var memory = new List<(TimeSpan At, double MiB)>();
         var (began, startCpu) = (time.GetTimestamp(), 0.0);

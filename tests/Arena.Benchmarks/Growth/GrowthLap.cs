@@ -15,10 +15,11 @@ internal sealed record GrowthFigures(double SamplesPerSecond, double CpuPerMilli
 /// One venue's load into <c>arena-ingest</c> with its own store: started, warmed, held while the load is queued at the broker, let go, measured until the last
 /// sample is stored.
 /// </summary>
+/// <param name="published">Arena's programs.</param>
 /// <param name="venue">Its size.</param>
 /// <param name="warmUp">Samples sent before: whoever compiles hot code does it while these come, and every series has begun after them.</param>
 /// <param name="samples">Samples measured.</param>
-internal sealed class GrowthLap(BenchVenue venue, long warmUp, long samples)
+internal sealed class GrowthLap(Published published, BenchVenue venue, long warmUp, long samples)
 {
     public const int SamplesPerMessage = 25;
 
@@ -33,8 +34,8 @@ internal sealed class GrowthLap(BenchVenue venue, long warmUp, long samples)
         await using var broker = await BenchBroker.StartAsync();
         var site = folder.Child("site.yaml");
         await BenchManifest.WriteAsync(venue, site, cancellationToken);
-        await using var ingest = ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest", "run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0");
+        await using var ingest = await published.StartIngestAsync(
+            "run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0");
         await ingest.LineAsync("arena-ingest ready", Patience);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

@@ -30,7 +30,7 @@ internal static class VenueGrowth
             var name = string.Create(CultureInfo.InvariantCulture, $"{nodes:#,0} {(nodes == 1 ? "node" : "nodes")} × {seriesPerNode} = {nodes * seriesPerNode:#,0} series");
             bench.Say(name);
             var (warmUp, samples) = nodes == 1 ? (WarmUpOfOneNode, SamplesOfOneNode) : (WarmUp, Samples);
-            var used = await new GrowthLap(new BenchVenue(nodes, seriesPerNode), warmUp, samples).RunAsync(cancellationToken);
+            var used = await new GrowthLap(bench.Published, new BenchVenue(nodes, seriesPerNode), warmUp, samples).RunAsync(cancellationToken);
             bench.Report.Add(Group, $"{name}, CPU", used.CpuPerMillion, "CPU s/M", string.Create(CultureInfo.InvariantCulture, $"{used.SamplesPerSecond:#,0} samples/s"));
             bench.Report.Add(Group, $"{name}, peak memory", used.PeakMiB, "MiB", string.Create(CultureInfo.InvariantCulture, $"{used.IdleMiB:0} MiB before the first sample"));
         }

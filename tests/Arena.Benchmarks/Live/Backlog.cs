@@ -38,8 +38,8 @@ internal sealed class Backlog(Bench bench, int days)
         var site = folder.Child("site.yaml");
         await WriteSiteAsync(site, cancellationToken);
         var (mqtt, outboxes) = ($"127.0.0.1:{broker.Port}", folder.Child("edge"));
-        await using var ingest = ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest", "run", "--site", site, "--data", Directory.CreateDirectory(folder.Child("ingest")).FullName, "--mqtt", mqtt, "--http", "0");
+        await using var ingest = await bench.Published.StartIngestAsync(
+            "run", "--site", site, "--data", Directory.CreateDirectory(folder.Child("ingest")).FullName, "--mqtt", mqtt, "--http", "0");
         var address = (await ingest.LineAsync("arena-ingest ready")).Split(' ')[^1];
         ingest.Stop();
         await using var edge = ChildProcess.StartArena(

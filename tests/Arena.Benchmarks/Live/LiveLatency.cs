@@ -35,8 +35,8 @@ internal static class LiveLatency
         await using var broker = await BenchBroker.StartAsync();
         var site = folder.Child("site.yaml");
         await BenchManifest.WriteAsync(venue, site, cancellationToken);
-        await using var ingest = ChildProcess.StartArena(
-            "ingest/Arena.Ingest", "arena-ingest", ["run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0", .. options]);
+        await using var ingest = await bench.Published.StartIngestAsync(
+            ["run", "--site", site, "--data", folder.Path, "--mqtt", $"127.0.0.1:{broker.Port}", "--http", "0", .. options]);
         var address = (await ingest.LineAsync("arena-ingest ready")).Split(' ')[^1];
 
         var from = UnixTime.Max;

@@ -19,13 +19,14 @@ internal sealed class Crew : IAsyncDisposable
 
     /// <param name="stage">Broker, database and load.</param>
     /// <param name="services">How many share a ledger; 0 for one with its own.</param>
+    /// <param name="published">Arena's programs.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<Crew> StartAsync(Stage stage, int services, CancellationToken cancellationToken)
+    public static async Task<Crew> StartAsync(Stage stage, int services, Published published, CancellationToken cancellationToken)
     {
         var crew = new Crew();
         try
         {
-            await crew.StartInTurnAsync(stage, services, cancellationToken);
+            await crew.StartInTurnAsync(stage, services, published, cancellationToken);
             return crew;
         }
         catch
@@ -50,11 +51,11 @@ internal sealed class Crew : IAsyncDisposable
             await _postgres.DisposeAsync();
     }
 
-    private async Task StartInTurnAsync(Stage stage, int services, CancellationToken cancellationToken)
+    private async Task StartInTurnAsync(Stage stage, int services, Published published, CancellationToken cancellationToken)
     {
         if (services == 0)
         {
-            _services.Add(await Consumer.Arena.StartAsync(stage, cancellationToken));
+            _services.Add(await Consumer.Arena(published).StartAsync(stage, cancellationToken));
             return;
         }
 
@@ -67,8 +68,8 @@ internal sealed class Crew : IAsyncDisposable
         for (var number = 1; number <= services; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"number-{number}");
-            _services.Add(ChildProcess.StartArena(
-                "ingest/Arena.Ingest", "arena-ingest", "run", "--site", site, "--data", Directory.CreateDirectory(stage.Child(name)).FullName,
+            _services.Add(await published.StartIngestAsync(
+                "run", "--site", site, "--data", Directory.CreateDirectory(stage.Child(name)).FullName,
                 "--mqtt", $"127.0.0.1:{stage.Broker.Port}", "--http", "0", "--secrets", secrets, "--influx", stage.Database.Address, "--influx-api", "v1",
                 "--ledger", $"postgresql://{PostgresProcess.User}@{_postgres.Host}/postgres", "--instance", name));
         }

@@ -38,7 +38,7 @@ internal static class ScaleOutLaps
         limit.CancelAfter(Patience);
         var load = shape.Load(TimeProvider.System.GetUtcNow());
         await using var stage = await Stage.SetAsync(load, limit.Token);
-        await using var crew = await Crew.StartAsync(stage, services, limit.Token);
+        await using var crew = await Crew.StartAsync(stage, services, bench.Published, limit.Token);
         await using var publisher = await LoadPublisher.ConnectAsync(stage.Broker.Port, limit.Token);
         var (warm, end) = ((long)shape.WarmTicks * load.MessagesPerTick, (long)(shape.WarmTicks + shape.Ticks) * load.MessagesPerTick);
         await publisher.PublishAsync(load, 0, warm, limit.Token);

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Arena.EndToEnd.Tests.House;
+using Arena.EndToEnd.Tests.Processes;
+
+namespace Arena.Benchmarks;
+
+/// <summary>Arena's programs as they are published, one native program each; where that can't be built, the ordinary build, and the report says so.</summary>
+/// <param name="bench">Whose folder keeps them, so that only what changed is compiled again.</param>
+internal sealed class Published(Bench bench)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    private Task<Program>? _ingest;
+
+    /// <summary>Starts <c>arena-ingest</c>.</summary>
+    public async Task<ChildProcess> StartIngestAsync(params string[] arguments)
+    {
+        var program = await (_ingest ??= PublishAsync("ingest/Arena.Ingest", "arena-ingest"));
+        return ChildProcess.Start(program.Command, [.. program.Before, .. arguments]);
+    }
+
+    private async Task<Program> PublishAsync(string project, string assembly)
+    {
+        bench.Say($"publishing {assembly} as a native program; the first time this takes minutes");
+        var folder = Path.Combine(bench.Folder, "published", assembly);
+        var system = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        await using var publish = ChildProcess.Start(
+            "dotnet",
+            ["publish", project, "-c", "Release", "-r", system, "-p:PublishAot=true", "--artifacts-path", Path.Combine(bench.Folder, "published", "build"), "-o", folder, "-v", "q"],
+            Repository.Root);
+        if (await publish.ExitCodeAsync(Patience) == 0)
+        {
+            bench.Report.Version(assembly, "native");
+            return new Program(Path.Combine(folder, assembly), []);
+        }
+
+        bench.Say($"{assembly} can't be compiled to a native program here, so its ordinary build is measured:\n{publish.Output}");
+        bench.Report.Version(assembly, "ordinary build");
+        return new Program("dotnet", [ChildProcess.ArenaProgram(project, assembly)]);
+    }
+
+    /// <summary>How a program is started: a command, and what stands before its own arguments.</summary>
+    private sealed record Program(string Command, string[] Before);
+}
