@@ -8,6 +8,8 @@ public sealed partial record MqttLinkOptions
     public IReadOnlyList<MqttOptionFault> Faults()
     {
         var faults = new List<MqttOptionFault>();
+        if (!MqttLinks.Has(Driver))
+            faults.Add(new(nameof(Driver), $"is {Driver}, and this build has the core pack only", "build with -p:ArenaDrivers=full, or use Mqtt5"));
         CheckAddress(faults);
         CheckTimes(faults);
         CheckLimits(faults);

@@ -5,6 +5,9 @@ namespace Arena.Mqtt;
 /// <summary>How to reach a broker and what to be there. <see cref="Faults"/> checks the ranges before a link is made.</summary>
 public sealed partial record MqttLinkOptions
 {
+    /// <summary>Whose code makes the connections; the README of this project says how they differ.</summary>
+    public MqttDriver Driver { get; init; } = MqttDriver.Mqtt5;
+
     /// <summary>Host name or address of the broker.</summary>
     public required string Host { get; init; }
 

@@ -57,6 +57,12 @@ internal static class MqttText
         return null;
     }
 
+    /// <exception cref="ArgumentException">Something is wrong with the message; the text names it.</exception>
+    public static void Demand(in MqttPublish message)
+    {
+        if (FaultOf(message) is { } fault) throw new ArgumentException($"The message for '{message.Topic}' {fault}.", nameof(message));
+    }
+
     /// <summary>What is wrong with a message to publish, or null.</summary>
     public static string? FaultOf(in MqttPublish message)
     {

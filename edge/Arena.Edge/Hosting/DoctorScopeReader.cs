@@ -61,6 +61,7 @@ internal sealed class DoctorScopeReader(RunSettings settings, ParseResult parsed
 
     private MqttLinkOptions? ReadBroker(SiteNode? node, List<string> secretFaults)
     {
+        if (MqttDrivers.Read(parsed.GetValue(settings.MqttDriver), out var driver) is { } fault) _faults.Add(fault);
         if (parsed.GetValue(settings.Mqtt) is not { } text) return null;
         var tls = new TlsReader(secretFaults).Read(parsed.GetValue(settings.TlsCa), parsed.GetValue(settings.TlsCert), parsed.GetValue(settings.TlsKey));
         if (!BrokerAddress.TryParse(text, tls is null ? 1883 : 8883, out var host, out var port))
@@ -69,7 +70,7 @@ internal sealed class DoctorScopeReader(RunSettings settings, ParseResult parsed
             return null;
         }
 
-        var broker = new MqttLinkOptions { Host = host, Port = port, ClientId = "doctor", Tls = tls };
+        var broker = new MqttLinkOptions { Host = host, Port = port, ClientId = "doctor", Tls = tls, Driver = driver };
         return node is not null && parsed.GetValue(settings.Secrets) is { } folder && ReadPassword(Path.Combine(folder, $"{node.Name}.mqtt"), secretFaults) is { } password
             ? broker with { UserName = node.Name, Password = password }
             : broker;

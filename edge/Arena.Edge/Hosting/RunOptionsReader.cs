@@ -160,6 +160,7 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
 
     private MqttLinkOptions? ReadBroker(MqttTlsOptions? tls)
     {
+        if (MqttDrivers.Read(parsed.GetValue(settings.MqttDriver), out var driver) is { } fault) _faults.Add(fault);
         if (Needed(settings.Mqtt, "the broker as HOST:PORT") is not { } text) return null;
         if (!BrokerAddress.TryParse(text, tls is null ? 1883 : 8883, out var host, out var port))
         {
@@ -167,7 +168,7 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
             return null;
         }
 
-        return new MqttLinkOptions { Host = host, Port = port, ClientId = "arena-edge", Tls = tls };
+        return new MqttLinkOptions { Host = host, Port = port, ClientId = "arena-edge", Tls = tls, Driver = driver };
     }
 
     private Dictionary<string, string> ReadPasswords(IReadOnlyList<SiteNode> nodes)

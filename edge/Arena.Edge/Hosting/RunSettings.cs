@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arena.Mqtt;
 
 namespace Arena.Edge.Hosting;
 
@@ -10,6 +11,8 @@ internal sealed class RunSettings
     public Option<string?> Data { get; } = Text("--data", "DIR", "Folder of the outboxes; made when missing.");
 
     public Option<string?> Mqtt { get; } = Text("--mqtt", "HOST[:PORT]", "The broker. Port 1883, or 8883 with TLS, when left out.");
+
+    public Option<string?> MqttDriver { get; } = Text("--mqtt-driver", "DRIVER", MqttDrivers.Help);
 
     public Option<string?> Node { get; } = Text("--node", "NAME", "The node of the manifest that this machine is.");
 
@@ -48,13 +51,13 @@ internal sealed class RunSettings
     public Option<string?> MinFreeMb { get; } = Text("--min-free-mb", "MB", "Free disk that outboxes leave to others: below it they thin what is not sent yet. Default 200.");
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, Node, All, Hardware, Clock, Seed, History, Speed, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, MqttDriver, Node, All, Hardware, Clock, Seed, History, Speed, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
-    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, Node, All, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, MqttDriver, Node, All, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>doctor</c> takes: what there is of them is looked at.</summary>
-    public IEnumerable<Option> ForDoctor => [Site, Data, Mqtt, Node, Hardware, Seed, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> ForDoctor => [Site, Data, Mqtt, MqttDriver, Node, Hardware, Seed, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>watch</c> takes.</summary>
     public IEnumerable<Option> ForWatch => [Site, Data, Node, Hardware, Seed];

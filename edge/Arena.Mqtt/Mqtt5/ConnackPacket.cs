@@ -1,4 +1,5 @@
 using System.Text;
+using Arena.Mqtt.Links;
 
 namespace Arena.Mqtt.Mqtt5;
 
@@ -45,6 +46,21 @@ internal sealed record ConnackPacket
 
     /// <summary>The client identifier it assigned, or null.</summary>
     public string? AssignedClientId { get; private set; }
+
+    /// <summary>
+    /// What holds on this connection. The broker's keep-alive rules. One of 0 means that it never calls us dead; we still want to know about it, at our own pace.
+    /// </summary>
+    public BrokerLimits LimitsFor(MqttLinkOptions options) => new()
+    {
+        SessionPresent = SessionPresent,
+        KeepAlive = ServerKeepAlive is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : options.KeepAlive,
+        InFlight = Math.Min(Math.Min((int)options.MaxInFlight, ReceiveMaximum), MqttConnection.UnsubscribeId - 1),
+        MaximumQoS = MaximumQoS,
+        RetainAvailable = RetainAvailable,
+        MaximumPacketSize = MaximumPacketSize,
+        WildcardSubscriptions = WildcardSubscriptions,
+        SharedSubscriptions = SharedSubscriptions,
+    };
 
     /// <summary>Reads a body; null when it is sound.</summary>
     public static PacketFault? Read(ReadOnlySpan<byte> body, out ConnackPacket? packet)

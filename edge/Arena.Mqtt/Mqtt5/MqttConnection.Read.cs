@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using Arena.Mqtt.Links;
 
 namespace Arena.Mqtt.Mqtt5;
 
@@ -181,9 +182,7 @@ internal sealed partial class MqttConnection
     private PacketFault? TakeDisconnect(ReadOnlySpan<byte> body)
     {
         if (DisconnectPacket.Read(body, out var packet) is { } fault) return fault;
-        End(packet.Code == ReasonCode.SessionTakenOver
-            ? new(EndCause.TakenOver, $"another client connected as '{_options.ClientId}'")
-            : new(EndCause.BrokerLeft, $"the broker ended the connection: {packet.Code.Words(packet.Reason)}"));
+        End(ConnectionEnd.Left(_options.ClientId, packet.Code, packet.Reason));
         return null;
     }
 

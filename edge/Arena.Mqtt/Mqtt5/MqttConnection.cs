@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using Arena.Mqtt.Links;
 
 namespace Arena.Mqtt.Mqtt5;
 
@@ -61,7 +62,7 @@ internal sealed partial class MqttConnection : IDisposable
         _texts = texts;
         _payloads = payloads;
         _inFlight = new InFlight(Limits.InFlight);
-        _window = new ReceiveWindow(options.ReceiveMaximum, Limits.Connack.SessionPresent);
+        _window = new ReceiveWindow(options.ReceiveMaximum, Limits.SessionPresent);
         _givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _lastRead = _lastWrite = time.GetTimestamp();
         if (options.Subscriptions.Count == 0) _subscribed.SetResult(null);

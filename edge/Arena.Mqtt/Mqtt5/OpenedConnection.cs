@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using Arena.Mqtt.Links;
 
 namespace Arena.Mqtt.Mqtt5;
 
@@ -23,7 +24,7 @@ internal sealed record OpenedConnection(Socket Socket, Stream Stream, PipeReader
             await output.FlushAsync(cancellationToken);
             var (connack, refusal) = await ReadConnackAsync(input, options, cancellationToken);
             if (connack is null) return (null, refusal);
-            var limits = BrokerLimits.Of(options, connack);
+            var limits = connack.LimitsFor(options);
             if (limits.Refuses(options.Subscriptions) is { } unserved)
                 return (null, new(EndCause.SubscriptionRefused, $"the subscription can't be served: {unserved}"));
             if (options.Subscriptions.Count > 0)
@@ -69,19 +70,15 @@ internal sealed record OpenedConnection(Socket Socket, Stream Stream, PipeReader
 
     private static (ConnackPacket? Connack, ConnectionEnd? Refusal) Answer(in Frame frame, MqttLinkOptions options)
     {
-        if (frame.Type == PacketType.Disconnect) return (null, Farewell(frame));
+        if (frame.Type == PacketType.Disconnect) return (null, Farewell(frame, options));
         if (frame.Type != PacketType.Connack) return (null, ConnectionEnd.Of(PacketFault.Protocol("something else before CONNACK")));
         if (ConnackPacket.Read(Flat(frame), out var connack) is { } fault) return (null, ConnectionEnd.Of(fault));
-        if (!connack!.Code.IsFailure()) return (connack, null);
-        var cause = connack.Code is ReasonCode.BadUserNameOrPassword or ReasonCode.NotAuthorized or ReasonCode.Banned
-            ? EndCause.NotAccepted
-            : EndCause.BrokerLeft;
-        return (null, new(cause, $"the broker refused '{options.ClientId}': {connack.Code.Words(connack.Reason)}"));
+        return connack!.Code.IsFailure() ? (null, ConnectionEnd.Refused(options.ClientId, connack.Code, connack.Reason)) : (connack, null);
     }
 
-    private static ConnectionEnd Farewell(in Frame frame) => DisconnectPacket.Read(Flat(frame), out var packet) is { } fault
+    private static ConnectionEnd Farewell(in Frame frame, MqttLinkOptions options) => DisconnectPacket.Read(Flat(frame), out var packet) is { } fault
         ? ConnectionEnd.Of(fault)
-        : new(EndCause.BrokerLeft, $"the broker ended the connection: {packet.Code.Words(packet.Reason)}");
+        : ConnectionEnd.Left(options.ClientId, packet.Code, packet.Reason);
 
     private static ReadOnlySpan<byte> Flat(in Frame frame) =>
         frame.Body.IsSingleSegment ? frame.Body.FirstSpan : System.Buffers.BuffersExtensions.ToArray(frame.Body);

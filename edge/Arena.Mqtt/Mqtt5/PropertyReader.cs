@@ -1,3 +1,5 @@
+using Arena.Mqtt.Links;
+
 namespace Arena.Mqtt.Mqtt5;
 
 /// <summary>Property identifiers (MQTT 5, section 2.2.2.2).</summary>

@@ -1,3 +1,5 @@
+using Arena.Mqtt.Links;
+
 namespace Arena.Mqtt.Mqtt5;
 
 /// <summary>A PUBACK (MQTT 5, section 3.4).</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Arena.Mqtt.Links;
 
 namespace Arena.Mqtt.Mqtt5;
 

@@ -1,3 +1,5 @@
+using Arena.Mqtt.Links;
+
 namespace Arena.Mqtt.Mqtt5;
 
 /// <summary>A SUBACK, or an UNSUBACK, which looks the same: one reason code for each filter, in the order they were asked for (MQTT 5, sections 3.9 and 3.11).</summary>

@@ -160,6 +160,7 @@ internal static class IngestApplication
         var shared = options.Ledger is not null;
         return new MqttLinkOptions
         {
+            Driver = options.MqttDriver,
             Host = options.MqttHost,
             Port = options.MqttPort,
             ClientId = options.Ledger is { Instance: var instance } ? $"arena-ingest-{site}-{instance}" : $"arena-ingest-{site}",

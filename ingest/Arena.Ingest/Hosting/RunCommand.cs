@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arena.Mqtt;
 
 namespace Arena.Ingest.Hosting;
 
@@ -10,6 +11,7 @@ internal static class RunCommand
         var site = Text("--site", "Site manifest (YAML).");
         var data = Text("--data", "Folder for the database and the ledger; made when missing.");
         var mqtt = Text("--mqtt", "Broker, HOST[:PORT]; port 1883, or 8883 with TLS, when left out.");
+        var mqttDriver = Text("--mqtt-driver", MqttDrivers.Help);
         var listen = Text("--listen", "Address to listen on; 127.0.0.1 without it.");
         var http = Text("--http", "TCP port of the API and the board; 8080 without it, 0 for any free one.");
         var store = Text("--store", "sqlite (without it) or influx.");
@@ -32,7 +34,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Take measurements from the broker, store and acknowledge them, and serve the API and the board.")
         {
-            site, data, mqtt, listen, http, store, influx, api, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
+            site, data, mqtt, mqttDriver, listen, http, store, influx, api, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -42,6 +44,7 @@ internal static class RunCommand
                     Site = Value(site),
                     Data = Value(data),
                     Mqtt = Value(mqtt),
+                    MqttDriver = Value(mqttDriver),
                     Listen = Value(listen),
                     Http = Value(http),
                     Store = Value(store),

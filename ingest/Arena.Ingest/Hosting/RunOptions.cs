@@ -21,6 +21,9 @@ internal sealed record RunOptions
 
     public required int MqttPort { get; init; }
 
+    /// <summary>Whose code makes the connection to the broker.</summary>
+    public MqttDriver MqttDriver { get; init; } = MqttDriver.Mqtt5;
+
     /// <summary>Password of the user <c>ingest</c>, or null for an anonymous connection.</summary>
     public string? MqttPassword { get; init; }
 

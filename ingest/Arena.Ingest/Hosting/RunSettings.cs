@@ -9,6 +9,8 @@ internal sealed record RunSettings
 
     public string? Mqtt { get; init; }
 
+    public string? MqttDriver { get; init; }
+
     public string? Listen { get; init; }
 
     public string? Http { get; init; }

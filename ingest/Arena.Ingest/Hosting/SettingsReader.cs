@@ -3,6 +3,7 @@ using System.Net;
 using Arena.Ingest.Api;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store.Influx;
+using Arena.Mqtt;
 using Arena.Site;
 
 namespace Arena.Ingest.Hosting;
@@ -28,6 +29,7 @@ internal sealed partial class SettingsReader(RunSettings settings)
         var site = ReadSite();
         var data = ReadData();
         var (host, port) = ReadMqtt();
+        var driver = ReadMqttDriver();
         var listen = ReadListen();
         var http = ReadNumber("--http", settings.Http, 8080, 0, 65535);
         var tls = ReadTls();
@@ -37,6 +39,7 @@ internal sealed partial class SettingsReader(RunSettings settings)
             Data = data,
             MqttHost = host,
             MqttPort = port,
+            MqttDriver = driver,
             MqttPassword = ReadSecret($"{MqttUser}.mqtt", needed: true),
             Tls = tls,
             Listen = listen,
@@ -88,6 +91,13 @@ internal sealed partial class SettingsReader(RunSettings settings)
             return (host.Trim('[', ']'), port);
         _faults.Add($"--mqtt {settings.Mqtt} is no HOST:PORT: write 127.0.0.1:1883.");
         return ("", 0);
+    }
+
+    private MqttDriver ReadMqttDriver()
+    {
+        if (MqttDrivers.Read(settings.MqttDriver, out var driver) is { } fault)
+            _faults.Add($"{fault}.");
+        return driver;
     }
 
     private IPAddress ReadListen()

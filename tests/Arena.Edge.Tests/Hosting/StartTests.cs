@@ -46,9 +46,9 @@ public sealed class StartTests : IDisposable
     public void Every_fault_is_told_at_once_with_its_fix()
     {
         var options = Read(out var faults, "--site", "missing.yaml", "--data", "/proc/arena", "--mqtt", "a:b:c", "--node", "x", "--all", "--hardware", "dos",
-            "--clock", "sundial", "--seed", "z", "--history", "-1", "--speed", "0", "--keep-days", "-1", "--keep-mb", "all", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem");
+            "--clock", "sundial", "--seed", "z", "--history", "-1", "--speed", "0", "--keep-days", "-1", "--keep-mb", "all", "--tls-ca", "missing.pem", "--tls-cert", "missing.pem", "--mqtt-driver", "pigeon");
         Assert.Null(options);
-        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware dos", "--clock sundial", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "missing.yaml:1:1"])
+        foreach (var option in (string[])["--data /proc/arena", "--mqtt a:b:c", "--node and --all", "--hardware dos", "--clock sundial", "--seed z", "--history -1", "--speed 0", "--keep-days -1", "--keep-mb all", "--tls-ca missing.pem", "--tls-key", "--mqtt-driver pigeon", "missing.yaml:1:1"])
             Assert.Contains(faults, fault => fault.Contains(option, StringComparison.Ordinal));
     }
 

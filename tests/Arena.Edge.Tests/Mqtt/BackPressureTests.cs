@@ -1,6 +1,6 @@
-using System.Globalization;
 using Arena.Edge.Tests.Time;
 using Arena.Mqtt;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -8,8 +8,10 @@ using Xunit;
 namespace Arena.Edge.Tests.Mqtt;
 
 /// <summary>Both directions are bounded, and nothing within the bounds is lost.</summary>
-public sealed class BackPressureTests
+public sealed class BackPressureTests : BackPressureContract
 {
+    protected override IMqttLink Create(MqttLinkOptions options) => MqttLinks.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
+
     [Fact]
     public async Task More_than_the_receive_maximum_without_a_single_puback_ends_the_connection()
     {
@@ -34,49 +36,6 @@ public sealed class BackPressureTests
         await connection.SendAsync([.. BrokerPackets.Publish("t", "x", 7), .. BrokerPackets.Publish("t", "y", 7)]);
 
         Assert.Equal(ReasonCode.ProtocolError, await connection.FarewellAsync());
-    }
-
-    [Fact]
-    public async Task A_broker_that_overruns_the_maximum_as_old_Mosquittos_do_waits_in_its_socket_and_loses_nothing()
-    {
-        const int Overrun = 4000;
-        await using var broker = new HostileBroker();
-        await using var link = Start(broker, Options(broker) with { ReceiveMaximum = 100 });
-        var connection = await broker.WelcomeAsync();
-        await connection.SendAsync(Numbered(1, 100));
-        link.Acknowledge(await link.TakeAsync(100));
-        for (var i = 0; i < 100; i++) await connection.ReadAsync(PacketType.Puback);
-
-        var sending = connection.SendAllAsync(Numbered(101, Overrun));
-        var read = await link.TakeAsync(100 + ReceiveWindow.Spare);
-
-        Assert.Equal(0, link.TakeDeliveries(new MqttDelivery[1]));
-        Assert.False(sending.IsCompleted, "The whole overrun was read, though nothing of it was acknowledged.");
-        var numbers = read.Select(Number).ToList();
-        link.Acknowledge(read);
-        while (numbers.Count < Overrun) numbers.AddRange((await link.TakeTextsAsync(1)).Select(Number));
-        Assert.Equal(Enumerable.Range(101, Overrun), numbers);
-        await sending.WithinAsync();
-        Assert.Equal(1, link.Status.Connection);
-    }
-
-    [Fact]
-    public async Task A_flood_of_qos_0_waits_in_the_socket_and_loses_nothing()
-    {
-        const int Messages = 4000;
-        await using var broker = new HostileBroker();
-        await using var link = Start(broker, Options(broker) with { MaxBufferedBytes = 100_000 });
-        var connection = await broker.WelcomeAsync();
-        var flood = Enumerable.Range(1, Messages).SelectMany(i => BrokerPackets.Publish("t", Padded(i))).ToArray();
-
-        var sending = connection.SendAllAsync(flood);
-        var first = await link.TakeAsync(1);
-
-        Assert.False(sending.IsCompleted, "The whole flood was read, though it was more than may be buffered.");
-        link.Acknowledge(first);
-        var rest = await link.TakeTextsAsync(Messages - 1);
-        Assert.Equal(Enumerable.Range(2, Messages - 1), rest.Select(Number));
-        await sending.WithinAsync();
     }
 
     [Fact]
@@ -145,37 +104,5 @@ public sealed class BackPressureTests
         Assert.Equal(PublishOutcome.Unconfirmed, await publishing);
         var status = await link.StatusAsync(status => !status.Online);
         Assert.Contains("deliveries were not taken", status.Reason!, StringComparison.Ordinal);
-    }
-
-    private static byte[] Numbered(int first, int count) =>
-        Enumerable.Range(first, count).SelectMany(i => BrokerPackets.Publish("t", Padded(i), (ushort)i)).ToArray();
-
-    // Long enough that thousands don't fit into the sockets' own buffers.
-    private static string Padded(int number) => number.ToString(CultureInfo.InvariantCulture).PadRight(number > 100 ? 8000 : 10);
-
-    private static int Number(MqttDelivery delivery) => Number(delivery.Text());
-
-    private static int Number(string text) => int.Parse(text.AsSpan().TrimEnd(), CultureInfo.InvariantCulture);
-
-    private static ushort PacketId(byte[] publish)
-    {
-        var topic = (publish[0] << 8) | publish[1];
-        return (ushort)((publish[2 + topic] << 8) | publish[3 + topic]);
-    }
-
-    private static MqttLinkOptions Options(HostileBroker broker) => new()
-    {
-        Host = "127.0.0.1",
-        Port = broker.Port,
-        ClientId = "bounded",
-        ConnectTimeout = TimeSpan.FromSeconds(60),
-    };
-
-    private static IMqttLink Start(HostileBroker broker, MqttLinkOptions options)
-    {
-        Assert.Equal(broker.Port, options.Port);
-        var link = MqttLinks.Create(options, TimeProvider.System, NullLoggerFactory.Instance);
-        link.Start();
-        return link;
     }
 }

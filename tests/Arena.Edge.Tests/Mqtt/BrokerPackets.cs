@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Arena.Mqtt;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 
 namespace Arena.Edge.Tests.Mqtt;

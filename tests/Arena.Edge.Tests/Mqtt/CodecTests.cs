@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Arena.Mqtt;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 using Xunit;
 

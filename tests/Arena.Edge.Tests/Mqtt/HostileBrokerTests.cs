@@ -1,4 +1,5 @@
 using Arena.Mqtt;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using Arena.Edge.Tests.Time;
 using Arena.Mqtt;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 using Microsoft.Extensions.Logging;
 using Xunit;

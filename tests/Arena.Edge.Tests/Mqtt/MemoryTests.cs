@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Arena.Mqtt;
+using Arena.Mqtt.Links;
 using Arena.Mqtt.Mqtt5;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Arena.Edge.Tests.Time;
 using Arena.Mqtt;
-using Arena.Mqtt.Mqtt5;
+using Arena.Mqtt.Links;
 using Xunit;
 
 namespace Arena.Edge.Tests.Mqtt;

@@ -59,6 +59,19 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void Packages_of_the_driver_pack_full_are_referenced_under_its_condition_only()
+    {
+        string[] full = ["MQTTnet"];
+        var references = Repository.Projects()
+            .SelectMany(project => XDocument.Load(project).Descendants("PackageReference"))
+            .Where(reference => full.Contains(reference.Attribute("Include")!.Value))
+            .ToList();
+
+        Assert.Equal(full, references.Select(reference => reference.Attribute("Include")!.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(references, reference => Assert.Equal("'$(ArenaDrivers)' == 'full'", reference.Parent!.Attribute("Condition")?.Value));
+    }
+
+    [Fact]
     public void The_top_level_holds_nothing_but_what_belongs_there()
     {
         string[] folders = [".ci", "dashboards", "edge", "hardware", "ingest", "tests"];

@@ -65,6 +65,14 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_driver_nobody_knows_is_answered_with_the_known_ones()
+    {
+        var reader = new SettingsReader(Settings() with { MqttDriver = "pigeon" });
+        Assert.Null(reader.Read());
+        Assert.Equal("--mqtt-driver pigeon is not known: give mqtt5 or mqttnet.", Assert.Single(reader.Faults));
+    }
+
+    [Fact]
     public async Task A_manifest_with_faults_is_told_line_by_line()
     {
         var site = Path.Combine(_folder, "site.yaml");

@@ -1,4 +1,4 @@
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>Why a connection ended, or never began.</summary>
 internal enum EndCause
@@ -50,4 +50,14 @@ internal sealed record ConnectionEnd(EndCause Cause, string Reason)
 
     public static ConnectionEnd Of(PacketFault fault) =>
         new(EndCause.BadPacket, $"the broker sent {fault.What}") { Goodbye = fault.Code };
+
+    /// <summary>The broker refused us in CONNACK.</summary>
+    public static ConnectionEnd Refused(string clientId, ReasonCode code, string? brokerSays) => new(
+        code is ReasonCode.BadUserNameOrPassword or ReasonCode.NotAuthorized or ReasonCode.Banned ? EndCause.NotAccepted : EndCause.BrokerLeft,
+        $"the broker refused '{clientId}': {code.Words(brokerSays)}");
+
+    /// <summary>The broker said goodbye with DISCONNECT.</summary>
+    public static ConnectionEnd Left(string clientId, ReasonCode code, string? brokerSays) => code == ReasonCode.SessionTakenOver
+        ? new(EndCause.TakenOver, $"another client connected as '{clientId}'")
+        : new(EndCause.BrokerLeft, $"the broker ended the connection: {code.Words(brokerSays)}");
 }

@@ -1,19 +1,39 @@
 using Microsoft.Extensions.Logging;
 
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
-internal sealed partial class MqttLink
+internal sealed partial class LinkLoop
 {
+    /// <summary>The broker still has the session, so deliveries nobody took were forgotten: it sends them again.</summary>
+    public void SentAgain(int dropped)
+    {
+        if (dropped > 0) LogSentAgain(options.ClientId, dropped);
+    }
+
+    /// <summary>What the broker's answers to the subscriptions mean: the end for the first it refused, or null; less than was asked for is said.</summary>
+    public ConnectionEnd? RefusalOf(ReadOnlySpan<ReasonCode> answers, string? brokerSays)
+    {
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var (filter, asked) = options.Subscriptions[i];
+            if (answers[i].IsFailure())
+                return new(EndCause.SubscriptionRefused, $"the broker refused the subscription '{filter}': {answers[i].Words(brokerSays)}");
+            if ((byte)answers[i] < (byte)asked) LogGrantedLess(options.ClientId, filter, (byte)answers[i]);
+        }
+
+        return null;
+    }
+
     // Trying for days must not fill a disk: the same reason is said once, then only at debug level until the link was online again.
     private void Report(ConnectionEnd end)
     {
         var news = !string.Equals(end.Reason, _saidReason, StringComparison.Ordinal);
         _saidReason = end.Reason;
-        if (end.Cause == EndCause.Disposed) LogStopped(_options.ClientId);
-        else if (end.Cause == EndCause.Unforeseen) LogUnforeseen(_options.ClientId, end.Reason);
-        else if (end.Cause == EndCause.TakenOver) LogTakenOver(_options.ClientId, _options.MaxReconnectDelay);
-        else if (news) LogOffline(_options.ClientId, _options.Host, _options.Port, end.Reason);
-        else LogStillOffline(_options.ClientId, end.Reason);
+        if (end.Cause == EndCause.Disposed) LogStopped(options.ClientId);
+        else if (end.Cause == EndCause.Unforeseen) LogUnforeseen(options.ClientId, end.Reason);
+        else if (end.Cause == EndCause.TakenOver) LogTakenOver(options.ClientId, options.MaxReconnectDelay);
+        else if (news) LogOffline(options.ClientId, options.Host, options.Port, end.Reason);
+        else LogStillOffline(options.ClientId, end.Reason);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MQTT {ClientId} is online at {Host}:{Port} (session present: {SessionPresent}, keep-alive {KeepAlive})")]
@@ -37,7 +57,7 @@ internal sealed partial class MqttLink
     private partial void LogGrantedLess(string clientId, string filter, byte granted);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "MQTT {ClientId}: the message for '{Topic}' was not sent: {Reason}")]
-    private partial void LogRefusedHere(string clientId, string topic, string reason);
+    public partial void LogRefusedHere(string clientId, string topic, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "MQTT {ClientId}: {Count} deliveries nobody took come again over the new connection")]
     private partial void LogSentAgain(string clientId, int count);

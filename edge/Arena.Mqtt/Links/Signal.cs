@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Sources;
 
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>
 /// Wakes one waiter; a set before the wait is remembered, once. Waiting allocates nothing, which <see cref="SemaphoreSlim"/> can't say.

@@ -1,4 +1,4 @@
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>
 /// The QoS 1 deliveries of one connection that were not acknowledged (MQTT 5, section 4.9), and the acknowledgements that wait to be written.

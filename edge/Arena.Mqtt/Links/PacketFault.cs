@@ -1,4 +1,4 @@
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>What is wrong with a packet the broker sent. The connection it came over can't be trusted any more.</summary>
 /// <param name="Code">Sent back in DISCONNECT.</param>

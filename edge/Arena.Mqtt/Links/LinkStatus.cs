@@ -1,4 +1,4 @@
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>The status of a link, and those who wait for it to change.</summary>
 internal sealed class LinkStatus

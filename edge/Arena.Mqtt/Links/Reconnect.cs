@@ -1,7 +1,7 @@
 using Polly;
 using Polly.Retry;
 
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>
 /// When to connect again: for ever, with exponential back-off and jitter from the first pause to the longest, and at once the longest where

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>Reason codes the client acts on or sends; 0x80 and above are failures (MQTT 5, section 2.4).</summary>
 internal enum ReasonCode : byte

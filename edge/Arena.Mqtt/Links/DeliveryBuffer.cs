@@ -1,4 +1,4 @@
-namespace Arena.Mqtt.Mqtt5;
+namespace Arena.Mqtt.Links;
 
 /// <summary>
 /// Deliveries that wait to be taken, in the order they came. Bounded: QoS 1 by the receive maximum, QoS 0 by <see cref="MostQoS0"/>, both by
