@@ -5,7 +5,7 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Grafana;
 
 /// <summary>Writes to an InfluxDB 1.x and asks it as Grafana's data source does.</summary>
-internal sealed class InfluxClient(Uri address) : IDisposable
+internal sealed class InfluxClient(Uri address, string database = "arena") : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address };
 
@@ -15,7 +15,7 @@ internal sealed class InfluxClient(Uri address) : IDisposable
         foreach (var chunk in lines.Chunk(10_000))
         {
             using var body = new StringContent(string.Join('\n', chunk), Encoding.UTF8);
-            using var answer = await _http.PostAsync(new Uri("/write?db=arena&precision=ms", UriKind.Relative), body);
+            using var answer = await _http.PostAsync(new Uri($"/write?db={database}&precision=ms", UriKind.Relative), body);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
     }
@@ -25,7 +25,7 @@ internal sealed class InfluxClient(Uri address) : IDisposable
     public async Task<IReadOnlyList<InfluxSeries>> QueryAsync(string query)
     {
         using var body = new FormUrlEncodedContent([new("q", query)]);
-        using var answer = await _http.PostAsync(new Uri("/query?db=arena&epoch=ms", UriKind.Relative), body);
+        using var answer = await _http.PostAsync(new Uri($"/query?db={database}&epoch=ms", UriKind.Relative), body);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{query}\n{text}");
         using var document = JsonDocument.Parse(text);
