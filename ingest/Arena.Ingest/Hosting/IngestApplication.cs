@@ -2,8 +2,12 @@ using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Api;
 using Arena.Ingest.Api.Admin;
 using Arena.Ingest.Decoding;
+using Arena.Ingest.Figures;
+using Arena.Ingest.Figures.Bins;
+using Arena.Ingest.Figures.Results;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Insight.Accounts;
+using Arena.Ingest.Matches;
 using Arena.Ingest.Replay;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Influx;
@@ -46,6 +50,7 @@ internal static class IngestApplication
         builder.Services.AddSingleton(time);
         AddStore(builder.Services, options);
         AddFlow(builder.Services, options);
+        AddFigures(builder.Services, options);
         builder.Services.AddArenaApi(options.Api);
         replace?.Invoke(builder.Services);
 
@@ -76,18 +81,20 @@ internal static class IngestApplication
     private static void AddStore(IServiceCollection services, RunOptions options)
     {
         services.AddHttpClient();
+        services.AddSingleton<FigurePlan>();
         services.AddSingleton(provider =>
         {
             var file = new ArenaFileOptions { Directory = options.Data };
             var time = provider.GetRequiredService<TimeProvider>();
             var loggers = provider.GetRequiredService<ILoggerFactory>();
+            var plan = provider.GetRequiredService<FigurePlan>();
             return options.Influx is { } influx
                 ? Over(influx, provider.GetRequiredService<IHttpClientFactory>().CreateClient("influx"))
-                : Stores.Sqlite(file, time, loggers);
+                : Stores.Sqlite(file, time, loggers, plan);
 
             Storage Over(InfluxOptions influx, HttpClient http) => options.Ledger is { } ledger
-                ? Stores.Shared(file, influx, ledger, options.Site, http, time, loggers)
-                : Stores.Influx(file, influx, options.Site, http, time, loggers);
+                ? Stores.Shared(file, influx, ledger, options.Site, http, time, loggers, plan)
+                : Stores.Influx(file, influx, options.Site, http, time, loggers, plan);
         });
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Store);
         services.AddSingleton(provider => provider.GetRequiredService<Storage>().Ledger);
@@ -147,6 +154,30 @@ internal static class IngestApplication
         services.AddHostedService<Upkeep>();
         services.AddSingleton<IngestFlow>();
         services.AddHostedService(provider => provider.GetRequiredService<IngestFlow>());
+    }
+
+    private static void AddFigures(IServiceCollection services, RunOptions options)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<Storage>().Figures);
+        services.AddSingleton(provider => provider.GetRequiredService<FigureStorage>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<FigureStorage>().Due);
+        services.AddSingleton(provider => provider.GetRequiredService<FigureStorage>().Total);
+        services.AddSingleton<FigureWriter>();
+        services.AddSingleton<Observations>();
+
+        services.AddSingleton(_ => new MatchLog(options.Data));
+        services.AddSingleton<MatchBook>();
+        services.AddSingleton<BinReader>();
+        services.AddSingleton<BinFigures>();
+        services.AddSingleton<RegisterGrowth>();
+        services.AddSingleton<MatchFigures>();
+        services.AddSingleton<NodeCompleteness>();
+        services.AddSingleton<BinTurn>();
+        services.AddSingleton<NodeTurn>();
+        services.AddSingleton<MatchTurn>();
+        services.AddSingleton<HistoryTurn>();
+        services.AddHostedService<FigureService>();
+        services.AddHostedService<ObservationService>();
     }
 
     // Null where this service gets all messages itself.

@@ -14,6 +14,7 @@ internal sealed class MainMeters
     {
         Power = Of(catalogue, "incomer", Quantities.ActivePower);
         Energy = Of(catalogue, "incomer", Quantities.ActiveEnergyImport);
+        GridExport = Of(catalogue, "incomer", Quantities.ActiveEnergyExport);
         SolarPower = Of(catalogue, "solar", Quantities.ActivePower);
         SolarEnergy = SolarRegisters(catalogue);
         HeatPower = Of(catalogue, "heat", Quantities.ThermalPower);
@@ -25,6 +26,9 @@ internal sealed class MainMeters
     public IReadOnlyList<CatalogueSeries> Power { get; }
 
     public IReadOnlyList<CatalogueSeries> Energy { get; }
+
+    /// <summary>Registers of what is fed into the grid.</summary>
+    public IReadOnlyList<CatalogueSeries> GridExport { get; }
 
     public IReadOnlyList<CatalogueSeries> SolarPower { get; }
 

@@ -12,6 +12,12 @@ internal sealed partial class BatchLedger
         return _file.IsOpen ? ValueTask.FromResult(_quarantine.Page(filter, limit)) : throw NotOpen();
     }
 
+    public ValueTask<IReadOnlyDictionary<Reason, long>> QuarantinedByReasonAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _file.IsOpen ? ValueTask.FromResult(_quarantine.ByReason()) : throw NotOpen();
+    }
+
     public ValueTask<QuarantinedItem?> QuarantinedAsync(long id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -74,6 +74,9 @@ public interface ILedger
     ValueTask<QuarantinePage> QuarantineAsync(string? node, int limit, CancellationToken cancellationToken) =>
         QuarantinePageAsync(new QuarantineFilter { Node = node }, limit, cancellationToken);
 
+    /// <summary>How much is in quarantine for each reason; those without any are left out.</summary>
+    ValueTask<IReadOnlyDictionary<Reason, long>> QuarantinedByReasonAsync(CancellationToken cancellationToken);
+
     /// <summary>One quarantined thing, or null.</summary>
     ValueTask<QuarantinedItem?> QuarantinedAsync(long id, CancellationToken cancellationToken);
 

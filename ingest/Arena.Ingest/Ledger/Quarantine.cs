@@ -76,6 +76,9 @@ internal sealed partial class Quarantine(ArenaFile file, ArenaFileOptions option
     /// <summary>Samples and whole batches of a node that came within a span.</summary>
     public (long Samples, long Batches) Within(string node, UnixTime from, UnixTime to) => file.Read(reader => QuarantineTable.Within(reader, node, from, to));
 
+    /// <summary>Entries of each reason.</summary>
+    public IReadOnlyDictionary<Reason, long> ByReason() => file.Read(QuarantineTable.ByReason);
+
     /// <summary>One entry, or null.</summary>
     public QuarantinedItem? Find(long id) => file.Read(reader => QuarantineTable.Find(reader, id));
 

@@ -123,6 +123,16 @@ internal sealed class QuarantineTable : IDisposable
         return (row.GetInt64(0), row.GetInt64(1));
     }
 
+    public static IReadOnlyDictionary<Reason, long> ByReason(SqliteConnection reader)
+    {
+        using var count = new Statement(reader, "SELECT reason, count(*) FROM quarantine GROUP BY reason", 0);
+        using var rows = count.Rows();
+        var counts = new Dictionary<Reason, long>();
+        while (rows.Read())
+            counts[Reasons.GetValueOrDefault(rows.GetString(0))] = rows.GetInt64(1);
+        return counts;
+    }
+
     public static QuarantinedItem? Find(SqliteConnection reader, long id)
     {
         using var find = new Statement(reader, $"{Columns} WHERE id = ?1", 1);

@@ -17,6 +17,19 @@ internal sealed class FlowCounters(IMeterFactory meters)
     private readonly Counter<long> _flooded = Create(meters, "arena.messages.over", "messages of a node over its budget: not taken, alarm");
     private readonly Counter<long> _withheld = Create(meters, "arena.batches.withheld", "refused batches of a node that has its share of the quarantine: alarm");
 
+    private long _taken;
+    private long _settled;
+    private long _stored;
+
+    /// <summary>Messages taken from the broker that are not settled yet.</summary>
+    public long UnderWay => Math.Max(0, Interlocked.Read(ref _taken) - Interlocked.Read(ref _settled));
+
+    /// <summary>New samples stored since the start.</summary>
+    public long Stored => Interlocked.Read(ref _stored);
+
+    /// <summary>A run of messages was taken.</summary>
+    public void Taken(int messages) => Interlocked.Add(ref _taken, messages);
+
     /// <summary>A message was not taken.</summary>
     public void Flooded() => _flooded.Add(1);
 
@@ -24,6 +37,8 @@ internal sealed class FlowCounters(IMeterFactory meters)
     {
         _deliveries.Add(group.Deliveries.Count);
         _samples.Add(result.StoredSamples);
+        Interlocked.Add(ref _settled, group.Deliveries.Count);
+        Interlocked.Add(ref _stored, result.StoredSamples);
         _duplicates.Add(result.DuplicateSamples);
         _quarantined.Add(result.QuarantinedSamples);
         _repeated.Add(group.Repeated);

@@ -37,6 +37,7 @@ internal sealed partial class Intake(
                 await room.WaitForRoomAsync(cancellationToken);
                 var count = link.TakeDeliveries(run);
                 Decode(run.AsSpan(0, count), decoded);
+                counters.Taken(count);
                 room.Put(decoded.AsSpan(0, count));
                 decoded.AsSpan(0, count).Clear();
             }

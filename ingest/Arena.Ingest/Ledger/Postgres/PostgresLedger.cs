@@ -106,6 +106,9 @@ internal sealed partial class PostgresLedger : ILedger, ICommitLedger, IAsyncDis
     public ValueTask<QuarantinePage> QuarantinePageAsync(QuarantineFilter filter, int limit, CancellationToken cancellationToken) =>
         _session.ReadAsync(connection => QuarantineRows.ReadAsync(connection, filter, limit, cancellationToken), cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<Reason, long>> QuarantinedByReasonAsync(CancellationToken cancellationToken) =>
+        _session.ReadAsync(connection => QuarantineRows.ByReasonAsync(connection, cancellationToken), cancellationToken);
+
     public ValueTask<QuarantinedItem?> QuarantinedAsync(long id, CancellationToken cancellationToken) =>
         _session.ReadAsync(connection => QuarantineRows.FindAsync(connection, id, cancellationToken), cancellationToken);
 

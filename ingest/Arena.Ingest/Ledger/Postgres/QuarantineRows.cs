@@ -106,6 +106,16 @@ internal static class QuarantineRows
         return new QuarantinePage(total, items) { Replayed = rows.GetInt64(0), Discarded = rows.GetInt64(1) };
     }
 
+    public static async Task<IReadOnlyDictionary<Reason, long>> ByReasonAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var count = Stored.Command(connection, "SELECT reason, count(*) FROM quarantine GROUP BY reason");
+        await using var rows = await count.ExecuteReaderAsync(cancellationToken);
+        var counts = new Dictionary<Reason, long>();
+        while (await rows.ReadAsync(cancellationToken))
+            counts[Reasons.GetValueOrDefault(rows.GetString(0))] = rows.GetInt64(1);
+        return counts;
+    }
+
     public static async Task<QuarantinedItem?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {
         await using var find = Stored.Command(connection, $"{Columns} WHERE id = $1", Stored.Value(id));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Arena.Ingest.Figures;
 using Arena.Ingest.Store.Rollups;
 using Arena.Wire;
 
@@ -95,14 +96,18 @@ internal sealed class InfluxReader(InfluxClient client, string site, TimeProvide
         return !SeriesOf(answer.RootElement.GetProperty("results")[0]).Any(series => series.GetProperty("name").GetString() == "databases");
     }
 
+    /// <summary>Rows of one figure in time order: time and value.</summary>
+    public IAsyncEnumerable<JsonElement> FigureRowsAsync(FigureField field, string subject, long from, long to, CancellationToken cancellationToken) =>
+        RowsAsync($"SELECT \"{field.Name}\" FROM \"{field.Measurement}\"", subject, from, to, cancellationToken, field.SubjectTag);
+
     private async IAsyncEnumerable<JsonElement> RowsAsync(
-        string select, string point, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string select, string subject, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken, string tag = "point")
     {
         var end = Math.Min(to, LatestUs);
         for (var next = Math.Max(from, EarliestUs); next < end;)
         {
             var query = string.Create(CultureInfo.InvariantCulture,
-                $"{select} WHERE \"site\" = '{Checked(site)}' AND \"point\" = '{Checked(point)}' AND time >= {next}000 AND time < {end}000 ORDER BY time ASC LIMIT {PageRows}");
+                $"{select} WHERE \"site\" = '{Checked(site)}' AND \"{tag}\" = '{Checked(subject)}' AND time >= {next}000 AND time < {end}000 ORDER BY time ASC LIMIT {PageRows}");
             using var answer = await client.QueryAsync(query, cancellationToken);
             var rows = 0;
             foreach (var row in SeriesOf(answer.RootElement.GetProperty("results")[0]).SelectMany(series => series.GetProperty("values").EnumerateArray()))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Arena.Ingest.Figures;
 using Arena.Ingest.Ledger;
 using Arena.Ingest.Store.Rollups;
 using Arena.Ingest.Store.Sqlite;
@@ -35,7 +36,8 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     private TimeSpan? _retention;
 
     public InfluxSampleStore(
-        ArenaFile file, ICommitLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger)
+        ArenaFile file, ICommitLedger ledger, InfluxOptions options, SiteManifest site, HttpClient http, TimeProvider time, ILogger<InfluxSampleStore> logger,
+        FigurePlan? plan = null)
     {
         (_file, _ledger, _options, _time, _logger) = (file, ledger, options, time, logger);
         _client = new InfluxClient(options, http, time);
@@ -47,12 +49,20 @@ internal sealed partial class InfluxSampleStore : IRollupStore
         _identity = new IdentityCheck(_reader, _catalogue);
         Dirty = new DirtyHours(time);
         _rollups = new InfluxRollups(_reader, new LineSender(_client, options), _catalogue, _series, Dirty);
-        file.Add(_series);
-        file.Add(Dirty);
-        file.Add(_marks);
+        Figures = new InfluxFigures(
+            new LineSender(_client, options), _reader, _catalogue, site, ledger.Instance is { Length: > 0 } instance ? instance : null, () => _understands, options.Url, logger);
+        Due = new DueFigures(file, plan);
+        foreach (var part in (IFilePart[])[_series, Dirty, _marks, Due])
+            file.Add(part);
     }
 
     public DirtyHours Dirty { get; }
+
+    /// <summary>Computed values, in the same database.</summary>
+    public InfluxFigures Figures { get; }
+
+    /// <summary>What is to be computed anew of hours that were rolled up.</summary>
+    public DueFigures Due { get; }
 
     public bool IsOpen { get; private set; }
 
@@ -127,7 +137,11 @@ internal sealed partial class InfluxSampleStore : IRollupStore
             () =>
             {
                 foreach (var hour in done)
+                {
                     Dirty.Clean(hour);
+                    if (_understands && _series.Knows(hour.Series))
+                        Due.Stage(_series[hour.Series], hour.Hour);
+                }
             },
             cancellationToken);
     }

@@ -56,6 +56,9 @@ internal sealed class LineCatalogue
         return series is not null;
     }
 
+    /// <summary>Tags of a point or node of the manifest, escaped, with the comma before each.</summary>
+    public bool TryTags(string point, [NotNullWhen(true)] out byte[]? tags) => _tags.TryGetValue(point, out tags);
+
     /// <summary>The field of a quantity, escaped.</summary>
     public ReadOnlySpan<byte> Field(Quantity quantity) => _fields[quantity.Name];
 
@@ -78,6 +81,7 @@ internal sealed class LineCatalogue
         return series;
     }
 
-    private static byte[] Tags((string Key, string? Value)[] tags) =>
+    /// <summary>Tags, which are given in the order of their keys, escaped; those that are null are left out.</summary>
+    public static byte[] Tags((string Key, string? Value)[] tags) =>
         [.. tags.Where(tag => tag.Value is not null).SelectMany(tag => (byte[])[(byte)',', .. LineProtocol.Key(tag.Key), (byte)'=', .. LineProtocol.Key(tag.Value!)])];
 }

@@ -1,3 +1,4 @@
+using Arena.Ingest.Figures;
 using Arena.Ingest.Ledger;
 using Arena.Ingest.Store.Rollups;
 using Arena.Wire;
@@ -15,19 +16,28 @@ internal sealed class SqliteSampleStore : IRollupStore
     private readonly RollupTables _rollups = new();
     private readonly SampleReader _reader;
 
-    public SqliteSampleStore(ArenaFile file, BatchLedger ledger, ArenaFileOptions options, TimeProvider time)
+    public SqliteSampleStore(ArenaFile file, BatchLedger ledger, ArenaFileOptions options, TimeProvider time, FigurePlan? plan = null)
     {
         (_file, _ledger, _options) = (file, ledger, options);
         Dirty = new DirtyHours(time);
         _samples = new SampleTables(_series);
         _reader = new SampleReader(file, _samples, Dirty);
 
+        Figures = new FigureTable(file);
+        Due = new DueFigures(file, plan);
+
         // An hour is known to be dirty before its samples can be read.
-        foreach (var part in (IFilePart[])[_series, Dirty, _samples, _rollups])
+        foreach (var part in (IFilePart[])[_series, Dirty, _samples, _rollups, Figures, Due])
             file.Add(part);
     }
 
     public DirtyHours Dirty { get; }
+
+    /// <summary>Computed values, in the same file.</summary>
+    public FigureTable Figures { get; }
+
+    /// <summary>What is to be computed anew of hours that were rolled up.</summary>
+    public DueFigures Due { get; }
 
     public bool IsOpen => _file.IsOpen;
 
@@ -76,6 +86,8 @@ internal sealed class SqliteSampleStore : IRollupStore
                 {
                     _rollups.WriteHour(hour.Series, rolled);
                     Dirty.Clean(hour);
+                    if (_series.Knows(hour.Series))
+                        Due.Stage(_series[hour.Series], hour.Hour);
                 }
 
                 foreach (var (series, day) in hours.Select(hour => (hour.Series, RollupLevels.Floor(hour.Hour, RollupLevel.Day.Window()))).Distinct())
