@@ -1,211 +1,186 @@
 import { dashboard } from '../dashboard.ts';
+import { clickedRow, others, to } from '../links.ts';
+import { alertList } from '../panels/alert-list.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
-import { byFraction } from '../panels/named.ts';
+import { byUse, coloured, measuredIn, named, pointColumn, zoneColumn } from '../panels/named.ts';
 import { stat } from '../panels/stat.ts';
-import { stateTimeline } from '../panels/state-timeline.ts';
-import { table } from '../panels/table.ts';
+import { hidden, table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
-import { curve, inZone, isChosen, lastLargest, lastSummed, newest, oneOf, risen, risenPerHour } from '../query/influxql.ts';
+import { boughtPerHour } from '../query/hours.ts';
+import { ago, at, curveSummed, here, lastSummed, meanSummed, rise, risen } from '../query/influxql.ts';
+import { silentPoints } from '../query/silent.ts';
 import { rows, series } from '../query/source.ts';
-import { mains, pointsOf, solar, uses } from '../site/groups.ts';
+import { bins, mains, pointsOf, solar, uses } from '../site/groups.ts';
+import * as colours from '../style/colours.ts';
 import { noData } from '../style/texts.ts';
-import { filling } from '../style/thresholds.ts';
-import { celsius, kilogram, litre, litrePerSecond, number, seconds, share, things, watt, wattHour } from '../style/units.ts';
-import { pointOf, zone } from '../variables.ts';
+import { filling, steps } from '../style/thresholds.ts';
+import { litre, litrePerSecond, number, share, watt, wattHour } from '../style/units.ts';
 
-const now = 'Visar det som kommit in de senaste fem minuterna; äldre värden räknas inte som nu.';
-const main = 'Undermätarna ingår i den och räknas inte en gång till.';
+const incomer = at(mains.electricity);
+const roof = at(solar);
+const midnight = 'Räknas från midnatt.';
 
-const whole = section(
-  'Hela arenan, nu och i dag',
-  sized(4, 4, stat({
+const fixed = (fixedColor: string) => ({ color: { mode: 'fixed', fixedColor } }) as const;
+
+const power = section(
+  '',
+  sized(8, 6, stat({
     title: 'Effekt från nätet',
-    description: `Elen som arenan tar ur nätet just nu, alla inkommande mätare tillsammans. ${now}`,
-    queries: [series(lastSummed('energy', 'active_power_w', oneOf('point', mains.electricity)))],
+    description: 'Effekten nu (de senaste fem minuterna), medeleffekten den senaste timmen och samma timme för en vecka sedan. Ligger den senaste timmen klart över förra veckans utan match: se Energi, Avvikelser.',
+    queries: [
+      series(lastSummed('energy', 'active_power_w', ago('5m'), incomer), 'Nu'),
+      series(meanSummed('energy', 'active_power_w', ago('1h'), incomer), 'Senaste timmen'),
+      series(meanSummed('energy', 'active_power_w', ago('7d 1h', '7d'), incomer), 'Samma timme förra veckan'),
+    ],
     unit: watt,
     noData: noData.measured,
-    time: '5m',
+    names: true,
+    settings: fixed(colours.medium.electricity),
+    links: [to('energi', 'Vad drar?', ['site'])],
   })),
-  sized(4, 4, stat({
-    title: 'Solel',
-    description: `Elen som solcellerna under läktartaket ger just nu. ${now}`,
-    queries: [series(lastSummed('energy', 'active_power_w', oneOf('point', solar)))],
+  sized(8, 6, barGauge({
+    title: 'Timmen mot månadens topp',
+    description: 'Månadens högsta hela timme avgör effektavgiften. Närmar sig timmen toppen: vänta med laddning, disk och extra ljus till nästa timme.',
+    queries: [
+      series(`SELECT max("w") FROM (${boughtPerHour})`, 'Månadens topp'),
+      series(`SELECT last("v") FROM (${curveSummed('energy', 'active_power_w', incomer, '1h', ago('1h'))})`, 'Timmen hittills'),
+    ],
     unit: watt,
-    noData: noData.measured,
-    time: '5m',
+    noData: noData.hours,
+    time: 'now/M',
+    settings: { min: 0, ...fixed(colours.medium.electricity) },
   })),
-  sized(4, 4, stat({
-    title: 'El från nätet i dag',
-    description: 'Köpt el sedan midnatt: hur mycket de inkommande mätarnas räkneverk har stigit.',
-    queries: [series(risen('energy', 'active_energy_import_wh', oneOf('point', mains.electricity)))],
+  sized(8, 6, stat({
+    title: 'Sol i dag',
+    description: `Vad taket gett, och hur stor del av det arenan själv använt; resten såldes. ${midnight} Låg egen användning en solig dag: flytta laddning och disk till mitt på dagen.`,
+    queries: [
+      series(lastSummed('energy', 'active_power_w', ago('5m'), roof), 'Nu'),
+      series(risen('energy', 'active_energy_export_wh', roof), 'I dag'),
+      series(
+        `SELECT (sum("made") - sum("sold")) / sum("made") FROM (${rise('made', 'energy', 'active_energy_export_wh', roof)}), (${rise('sold', 'energy', 'active_energy_export_wh', incomer)})`,
+        'Egen användning',
+      ),
+    ],
     unit: wattHour,
     noData: noData.measured,
     time: 'now/d',
+    names: true,
+    settings: fixed(colours.medium.solar),
+    overrides: [measuredIn('Nu', watt), measuredIn('Egen användning', share)],
   })),
-  sized(4, 4, stat({
+);
+
+const today = section(
+  '',
+  sized(8, 7, barGauge({
+    title: 'El i dag per användning',
+    description: `Vad varje slags förbrukare dragit. ${midnight} Det som inga undermätare ser saknas. Drar något som borde vara släckt: stäng av det, eller ring driften.`,
+    queries: uses.map(({ group, title }) => series(risen('energy', 'active_energy_import_wh', at(pointsOf(group))), title)),
+    unit: wattHour,
+    noData: noData.measured,
+    time: 'now/d',
+    settings: { min: 0 },
+    overrides: byUse,
+    links: [to('energi', 'Vilken mätare?', ['site'])],
+  })),
+  sized(4, 7, stat({
+    title: 'El i dag',
+    description: `Köpt el: vad de inkommande mätarnas räkneverk stigit. ${midnight}`,
+    queries: [series(risen('energy', 'active_energy_import_wh', incomer))],
+    unit: wattHour,
+    noData: noData.measured,
+    time: 'now/d',
+    settings: fixed(colours.medium.electricity),
+  })),
+  sized(4, 7, stat({
     title: 'Värme i dag',
-    description: `Fjärrvärme sedan midnatt, vid huvudmätaren. ${main}`,
-    queries: [series(risen('energy', 'thermal_energy_wh', oneOf('point', mains.heat)))],
+    description: `Fjärrvärme vid huvudmätaren; undermätarna ingår. ${midnight} Stiger den en mild dag: se efter öppna portar och dörrar.`,
+    queries: [series(risen('energy', 'thermal_energy_wh', at(mains.heat)))],
     unit: wattHour,
     noData: noData.measured,
     time: 'now/d',
+    settings: fixed(colours.medium.heat),
   })),
-  sized(4, 4, stat({
+  sized(4, 7, stat({
     title: 'Vatten i dag',
-    description: `Kallvatten sedan midnatt, vid huvudmätaren. ${main}`,
-    queries: [series(risen('energy', 'water_consumption_l', oneOf('point', mains.water)))],
+    description: `Kallvatten vid huvudmätaren; undermätarna ingår. ${midnight}`,
+    queries: [series(risen('energy', 'water_consumption_l', at(mains.water)))],
     unit: litre,
     noData: noData.measured,
     time: 'now/d',
+    settings: fixed(colours.medium.water),
   })),
-  sized(4, 4, stat({
-    title: 'Fullaste kärlet',
-    description: 'Fyllnadsgraden i det kärl som är fullast. Från 80 % bör det tömmas på nästa runda, från 95 % nu.',
-    queries: [series(lastLargest('waste', 'filling_level'))],
-    unit: share,
-    noData: noData.bins,
-    time: '1h',
-    settings: { thresholds: filling, min: 0, max: 1 },
-  })),
-);
-
-const electricity = section(
-  'El',
-  sized(16, 9, timeSeries({
-    title: 'Effekt per mätpunkt',
-    description: 'Elmätarna i vald zon. Ett avbrott i en kurva betyder att mätaren var tyst i mer än fem minuter.',
-    queries: [series(curve('mean', 'energy', 'active_power_w', 'point', isChosen), '$tag_point')],
-    unit: watt,
-    noData: noData.chosen,
-    legend: 'table',
-    legendCalcs: ['lastNotNull', 'max'],
-  })),
-  sized(8, 9, barGauge({
-    title: 'El i dag per användning',
-    description: 'Hur mycket el varje slags förbrukare har dragit sedan midnatt. Det som inga undermätare ser saknas.',
-    queries: uses.map(({ group, title }) => series(risen('energy', 'active_energy_import_wh', oneOf('point', pointsOf(group))), title)),
-    unit: wattHour,
-    noData: noData.measured,
-    time: 'now/d',
-    display: 'gradient',
-    settings: { color: { mode: 'continuous-BlYlRd' }, min: 0 },
-  })),
-  sized(24, 7, timeSeries({
-    title: 'El från nätet per timme',
-    description: 'Köpt el timme för timme. De högsta timmarna i månaden avgör effektavgiften; ett hål betyder att mätaren inte hördes den timmen.',
-    queries: [series(risenPerHour('energy', 'active_energy_import_wh', oneOf('point', mains.electricity)), 'Från nätet')],
-    unit: wattHour,
-    noData: noData.measured,
-    draw: { as: 'bars' },
-    legend: 'hidden',
-    settings: { min: 0 },
-  })),
-);
-
-const climate = section(
-  'Värme, vatten och temperatur',
-  sized(8, 8, timeSeries({
-    title: 'Värmeeffekt',
-    description: 'Värmemätarna i vald zon. Ett avbrott i en kurva betyder att mätaren var tyst i mer än fem minuter.',
-    queries: [series(curve('mean', 'energy', 'thermal_power_w', 'point', isChosen), '$tag_point')],
-    unit: watt,
-    noData: noData.chosen,
-    settings: { min: 0 },
-  })),
-  sized(8, 8, timeSeries({
-    title: 'Vattenflöde',
-    description: 'Vattenmätarna i vald zon. Flöde en natt utan verksamhet kan vara en läcka.',
-    queries: [series(curve('mean', 'energy', 'water_flow_l_s', 'point', isChosen), '$tag_point')],
+  sized(4, 7, stat({
+    title: 'Vatten i natt',
+    description: 'Lägsta vattenflödet under en kvart det senaste dygnet. Är det inte nära noll någon gång under natten läcker något: se Energi, Vatten.',
+    queries: [series(`SELECT min("v") FROM (${curveSummed('energy', 'water_flow_l_s', at(mains.water), '15m', ago('1d'))})`)],
     unit: litrePerSecond,
-    noData: noData.chosen,
-    settings: { min: 0 },
-  })),
-  sized(8, 8, timeSeries({
-    title: 'Temperatur',
-    description: 'Givarna i vald zon. Kylrummet ska ligga stadigt; en brant kurva där är bråttom.',
-    queries: [series(curve('mean', 'environment', 'temperature_c', 'point', inZone), '$tag_point')],
-    unit: celsius,
-    noData: noData.chosen,
-    draw: { as: 'line', breakAfterMs: 600_000 },
+    noData: noData.measured,
+    settings: { thresholds: steps(colours.level.good, [0.05, colours.level.soon], [0.2, colours.level.now]) },
   })),
 );
 
-const waste = section(
-  'Avfall',
-  sized(12, 18, barGauge({
-    title: 'Kärl efter fyllnadsgrad',
-    description: 'Senaste fyllnadsgraden per kärl i vald zon. Ett kärl som saknas här har varit tyst i mer än två timmar.',
-    queries: [rows(newest('waste', 'filling_level', 'Fyllnadsgrad', 'point', inZone))],
+const attention = section(
+  '',
+  sized(8, 9, table({
+    title: 'Kärl att tömma',
+    description: 'Kärl som fyllts till 80 % eller mer, fullast först. Från 80 % tas kärlet på nästa runda, från 95 % nu.',
+    queries: [rows(`SELECT "level" FROM (SELECT last("filling_level") AS "level" FROM "waste" WHERE ${ago('2h')} AND ${here} GROUP BY "point", "zone") WHERE "level" >= 0.8 GROUP BY "point", "zone"`)],
     unit: share,
-    noData: noData.bins,
-    time: '2h',
-    rows: 100,
-    settings: { thresholds: filling, min: 0, max: 1 },
-  })),
-  sized(12, 9, timeSeries({
-    title: 'Fyllnadsgrad per fraktion',
-    description: 'Medelvärdet över kärlen i vald zon. Ett fall är en tömning.',
-    queries: [series(curve('mean', 'waste', 'filling_level', 'fraction', inZone), '$tag_fraction')],
-    unit: share,
-    noData: noData.chosen,
-    draw: { as: 'line', breakAfterMs: 1_800_000 },
-    settings: { min: 0, max: 1 },
-    overrides: byFraction,
-  })),
-  sized(12, 9, timeSeries({
-    title: 'Vikt per fraktion',
-    description: 'Medelvikten över de kärl i vald zon som står på våg.',
-    queries: [series(curve('mean', 'waste', 'cargo_weight_kg', 'fraction', inZone), '$tag_fraction')],
-    unit: kilogram,
-    noData: noData.scales,
-    draw: { as: 'line', breakAfterMs: 1_800_000 },
-    settings: { min: 0 },
-    overrides: byFraction,
-  })),
-);
-
-const nodes = section(
-  'Noder',
-  sized(10, 9, table({
-    title: 'Noder: senaste livstecken',
-    description: 'När varje nod senast hördes av, äldst först, och hur länge den varit igång. En nod som saknas har varit tyst i en vecka.',
-    queries: [rows(newest('node', 'uptime_s', 'Igång sedan start', 'point'))],
-    unit: seconds,
-    noData: noData.nodes,
-    time: '7d',
-    sortBy: 'Senast hörd',
+    noData: noData.noneToEmpty,
+    sortBy: 'Fyllt',
+    descending: true,
+    settings: { thresholds: filling },
     overrides: [
-      { matcher: { id: 'byName', options: 'Time' }, properties: [{ id: 'displayName', value: 'Senast hörd' }, { id: 'unit', value: 'dateTimeFromNow' }] },
-      { matcher: { id: 'byName', options: 'point' }, properties: [{ id: 'displayName', value: 'Nod' }] },
+      hidden('Time'),
+      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', ['site'], clickedRow('point', 'point'))] }),
+      zoneColumn('Zon'),
+      named('level', { id: 'displayName', value: 'Fyllt' }, { id: 'color', value: { mode: 'thresholds' } }),
     ],
   })),
-  sized(14, 9, stateTimeline({
-    title: 'Noder: livstecken över tid',
-    description: 'Grönt där noden hördes av. Ett hål är tystnad.',
-    queries: [series(curve('count', 'node', 'uptime_s', 'point'), '$tag_point')],
+  sized(8, 9, table({
+    title: 'Tysta givare',
+    description: 'Givare som hörts de senaste två dygnen men inte den senaste kvarten. En ensam: se till givaren. En hel zon: se till noden, under Noder.',
+    queries: [rows(silentPoints('signs'))],
     unit: number,
-    noData: noData.nodes,
-    breakAfterMs: 900_000,
-    settings: { mappings: [{ type: 'range', options: { from: 1, to: null, result: { text: 'Hörd', color: 'green', index: 0 } } }] },
+    noData: noData.noneSilent,
+    sortBy: 'Givare',
+    overrides: [
+      hidden('Time'),
+      hidden('signs'),
+      pointColumn('Givare', () => true, { id: 'links', value: [to('fleet', 'Noden', ['site'])] }),
+      zoneColumn('Zon'),
+    ],
   })),
+  sized(8, 9, alertList({
+    title: 'Larm',
+    description: 'Larm som gäller nu, det nyaste överst. Öppna ett larm: där står vad du ska göra.',
+  })),
+);
+
+const day = section(
+  '',
   sized(24, 8, timeSeries({
-    title: 'Noder: paket som väntar',
-    description: 'Paket som noden inte fått kvittens för. En kurva som stiger betyder att noden inte når fram; inget är förlorat.',
-    queries: [series(curve('max', 'node', 'outbox_batches', 'point'), '$tag_point')],
-    unit: things('paket'),
-    noData: noData.nodes,
-    draw: { as: 'line', breakAfterMs: 600_000 },
+    title: 'Effekt det senaste dygnet',
+    description: 'Från nätet och från taket. Ett avbrott betyder att mätaren var tyst i mer än fem minuter: då är siffrorna för i dag inte sena utan väntar hos noden.',
+    queries: [
+      series(curveSummed('energy', 'active_power_w', incomer), 'Från nätet'),
+      series(curveSummed('energy', 'active_power_w', roof), 'Från taket'),
+    ],
+    unit: watt,
+    noData: noData.measured,
     settings: { min: 0 },
+    overrides: [coloured('Från nätet', colours.medium.electricity), coloured('Från taket', colours.medium.solar)],
   })),
 );
 
 export const driftcentral = dashboard({
   name: 'driftcentral',
   title: 'Driftcentral',
-  description: 'El, värme, vatten, avfall och noder på arenan: vad som händer nu och vad som har hänt.',
+  description: 'Vad händer på arenan nu, och vad måste någon gå och göra?',
   time: { from: 'now-24h', to: 'now' },
   refresh: '10s',
-  variables: [zone, pointOf('energy', 'Mätpunkt', 'Mätare för el, värme och vatten i vald zon.')],
-  sections: [whole, electricity, climate, waste, nodes],
+  links: [others],
+  sections: [power, today, attention, day],
 });

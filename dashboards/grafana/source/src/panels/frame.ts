@@ -13,6 +13,8 @@ export interface Framed<Custom = Record<never, never>> {
   noData: string;
   /** A time of its own: `5m`, `now/d`. Without one the dashboard's time applies. */
   time?: string;
+  /** The finest grid of `$__interval` that makes sense: `1h` over hourly rollups. */
+  finest?: string;
   settings?: Omit<Defaults<Custom>, 'unit' | 'decimals' | 'noValue'>;
   overrides?: Override<Custom>[];
   links?: DataLink[];
@@ -26,6 +28,7 @@ export interface Frame {
   targets: InfluxTarget[];
   timeFrom?: string;
   hideTimeOverride?: boolean;
+  interval?: string;
   links?: DataLink[];
 }
 
@@ -39,6 +42,7 @@ export function frame<Custom>(spec: Framed<Custom>): Frame {
     datasource: source,
     targets: targets(spec.queries),
     ...(spec.time === undefined ? {} : { timeFrom: spec.time, hideTimeOverride: true }),
+    ...(spec.finest === undefined ? {} : { interval: spec.finest }),
     ...(spec.links === undefined ? {} : { links: spec.links }),
   };
 }

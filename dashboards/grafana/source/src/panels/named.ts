@@ -1,18 +1,43 @@
-import type { CommonOverride } from '../grafana/field.ts';
+import type { CommonOverride, FieldProperty, Mapping } from '../grafana/field.ts';
 import { fractions } from '../site/fractions.ts';
+import { uses } from '../site/groups.ts';
+import { venue } from '../site/manifest.ts';
 import * as colours from '../style/colours.ts';
+import type { Unit } from '../style/units.ts';
 
-/** Series named by fraction: the name for staff and the fraction's own colour. */
-export const byFraction: CommonOverride[] = fractions.map(({ name, title }) => ({
-  matcher: { id: 'byName', options: name },
-  properties: [
-    { id: 'displayName', value: title },
-    { id: 'color', value: { mode: 'fixed', fixedColor: colours.fraction[name]! } },
-  ],
-}));
+/** Properties of one series or column, by its name. */
+export const named = (name: string, ...properties: FieldProperty[]): CommonOverride => ({ matcher: { id: 'byName', options: name }, properties });
+
+/** A fixed colour. */
+export const colour = (fixedColor: string): FieldProperty => ({ id: 'color', value: { mode: 'fixed', fixedColor } });
 
 /** One series in a colour of its own. */
-export const coloured = (series: string, colour: string): CommonOverride => ({
-  matcher: { id: 'byName', options: series },
-  properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: colour } }],
-});
+export const coloured = (series: string, fixedColor: string): CommonOverride => named(series, colour(fixedColor));
+
+/** A column with a unit of its own. */
+export const measuredIn = (column: string, { unit, decimals }: Unit, ...more: FieldProperty[]): CommonOverride =>
+  named(column, { id: 'unit', value: unit }, { id: 'decimals', value: decimals }, ...more);
+
+/** The time column, under a name. */
+export const timed = (title: string, unit: 'dateTimeFromNow' | 'dateTimeAsLocal'): CommonOverride => named('Time', { id: 'displayName', value: title }, { id: 'unit', value: unit });
+
+/** Series named by fraction: the name for staff and the fraction's own colour. */
+export const byFraction: CommonOverride[] = fractions.map(({ name, title }) => named(name, { id: 'displayName', value: title }, colour(colours.fraction[name]!)));
+
+/** Series named by use of electricity, in the use's own colour. */
+export const byUse: CommonOverride[] = uses.map(({ group, title }) => coloured(title, colours.use[group]!));
+
+const texts = (pairs: Iterable<readonly [value: string, text: string]>): FieldProperty => {
+  const options = Object.fromEntries([...pairs].map(([value, text], index) => [value, { text, index }]));
+  return { id: 'mappings', value: [{ type: 'value', options } satisfies Mapping] };
+};
+
+/** A column of points' names as the manifest titles them; the name itself stays, for links. */
+export const pointColumn = (title: string, which: (name: string) => boolean, ...more: FieldProperty[]): CommonOverride =>
+  named('point', { id: 'displayName', value: title }, texts(venue.points.filter((point) => which(point.name)).map((point) => [point.name, point.title.sv])), ...more);
+
+/** The same for nodes and for zones. */
+export const nodeColumn = (title: string, ...more: FieldProperty[]): CommonOverride =>
+  named('point', { id: 'displayName', value: title }, texts([...venue.nodes].map(([name, node]) => [name, node.sv])), ...more);
+
+export const zoneColumn = (title: string): CommonOverride => named('zone', { id: 'displayName', value: title }, texts([...venue.zones].map(([name, zone]) => [name, zone.sv])));

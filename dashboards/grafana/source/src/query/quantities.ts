@@ -1,21 +1,21 @@
-/** Where InfluxDB keeps a quantity. Names and fields are those of the registry, edge/Arena.Wire/Quantities.cs; a test compares them. */
+import { readFileSync } from 'node:fs';
+import { repository } from '../site/repository.ts';
+
+/** A quantity of the registry, and where InfluxDB keeps it. */
 export interface Quantity {
   readonly name: string;
+  readonly unit: string;
+  readonly kind: string;
   readonly measurement: string;
   readonly field: string;
+  readonly english: string;
 }
 
-const of = (name: string, measurement: string, field: string): Quantity => ({ name, measurement, field });
+const entry = /new\("(?<name>\w+)", "(?<unit>[^"]+)", QuantityKind\.(?<kind>\w+), "(?<measurement>\w+)", "(?<field>\w+)", \d+, "[^"]+", "(?<english>[^"]+)"\)/g;
 
-export const activePower = of('active_power', 'energy', 'active_power_w');
-export const activeEnergyImport = of('active_energy_import', 'energy', 'active_energy_import_wh');
-export const activeEnergyExport = of('active_energy_export', 'energy', 'active_energy_export_wh');
-export const thermalPower = of('thermal_power', 'energy', 'thermal_power_w');
-export const thermalEnergy = of('thermal_energy', 'energy', 'thermal_energy_wh');
-export const waterFlow = of('water_flow', 'energy', 'water_flow_l_s');
-export const waterConsumption = of('water_consumption', 'energy', 'water_consumption_l');
-export const fillingLevel = of('filling_level', 'waste', 'filling_level');
-export const cargoWeight = of('cargo_weight', 'waste', 'cargo_weight_kg');
-export const temperature = of('temperature', 'environment', 'temperature_c');
-export const uptime = of('uptime', 'node', 'uptime_s');
-export const outboxBatches = of('outbox_batches', 'node', 'outbox_batches');
+/** All of them, read from the one place where they are written: edge/Arena.Wire/Quantities.cs. */
+export const quantities: readonly Quantity[] = [...readFileSync(repository('edge/Arena.Wire/Quantities.cs'), 'utf8').matchAll(entry)].map((found) => found.groups as unknown as Quantity);
+
+if (quantities.length === 0) throw new Error('edge/Arena.Wire/Quantities.cs is no longer written as this module reads it.');
+
+export const measurements = [...new Set(quantities.map((quantity) => quantity.measurement))];

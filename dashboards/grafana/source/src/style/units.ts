@@ -16,3 +16,9 @@ export const number: Unit = { unit: 'none', decimals: 0 };
 
 /** A count of things, named: `3 paket`. */
 export const things = (name: string, decimals = 0): Unit => ({ unit: `suffix: ${name}`, decimals });
+export const kilogramPerHead: Unit = { unit: 'suffix: kg/person', decimals: 2 };
+export const wattHourPerHead: Unit = { unit: 'suffix: Wh/person', decimals: 0 };
+export const bytes: Unit = { unit: 'decbytes', decimals: 1 };
+export const milliseconds: Unit = { unit: 's', decimals: 3 };
+export const minutes: Unit = { unit: 'suffix: min', decimals: 0 };
+export const ratio: Unit = { unit: 'percentunit', decimals: 1 };
