@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Arena.EndToEnd.Tests.House;
+using Arena.EndToEnd.Tests.Grafana.Venue;
 using Arena.Wire;
 using Xunit;
 
@@ -12,30 +12,38 @@ public sealed partial class DashboardRuleTests
     /// <summary>Ids of Grafana's unit table that this venue's quantities need; <c>suffix:</c> is its own way to write any other.</summary>
     private static readonly string[] Units = ["watt", "watth", "litre", "percentunit", "celsius", "masskg", "humidity", "ppm", "s", "none", "decbytes"];
 
-    private static readonly Dictionary<string, Dashboard> Dashboards = Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "dashboards/grafana/made"), "*.json")
-        .ToDictionary(path => Path.GetFileName(path)!, Dashboard.Read);
-
-    public static TheoryData<string, string> Panels()
+    /// <summary>Fields that ingest computes; the registry has all others.</summary>
+    private static readonly Dictionary<string, string[]> Figures = new()
     {
-        var data = new TheoryData<string, string>();
-        foreach (var (file, dashboard) in Dashboards)
-            foreach (var panel in dashboard.Panels)
-                data.Add(file, panel.Title);
-        return data;
-    }
+        ["match"] = ["phase", "attendance", "expected_attendance", "waste_kg", "sorted_kg", "energy_wh", "water_l", "emptyings"],
+        ["waste"] = ["added_kg", "emptied", "emptied_kg", "contamination", "contamination_kg"],
+        ["node"] = ["online", "completeness", "software", "heartbeat", "stored", "under_way"],
+    };
 
-    public static TheoryData<string> Files() => [.. Dashboards.Keys];
+    public static TheoryData<string, string> Panels() => new(
+        Dashboard.All.Values.SelectMany(dashboard => dashboard.Panels.Select(panel => (dashboard.Name, panel.Title))));
+
+    public static TheoryData<string, string> Asking() => new(
+        Dashboard.All.Values.SelectMany(dashboard => dashboard.Panels.Where(panel => panel.Targets.Count > 0).Select(panel => (dashboard.Name, panel.Title))));
+
+    public static TheoryData<string> Names() => [.. Dashboard.All.Keys];
 
     [Theory]
     [MemberData(nameof(Panels))]
-    public void A_panel_says_what_it_shows_in_which_unit_and_what_no_data_means(string file, string title)
+    public void A_panel_says_what_it_shows_and_what_to_do_about_it(string name, string title)
     {
-        var panel = Dashboards[file].Panels.Single(panel => panel.Title == title);
+        var description = Of(name, title).Json.GetProperty("description").GetString()!;
 
-        var description = panel.Json.GetProperty("description").GetString()!;
-        Assert.EndsWith(".", description, StringComparison.Ordinal);
+        Assert.Matches("[.?]$", description);
         Assert.True(description.Length > 20, description);
+    }
+
+    [Theory]
+    [MemberData(nameof(Asking))]
+    public void A_panel_has_a_unit_decimals_and_words_for_no_data(string name, string title)
+    {
+        var panel = Of(name, title);
+
         var unit = panel.Default("unit")!;
         Assert.True(Units.Contains(unit) || unit.StartsWith("suffix:", StringComparison.Ordinal), $"{unit} is no unit of Grafana's this test knows");
         Assert.False(string.IsNullOrWhiteSpace(panel.Default("noValue")));
@@ -43,51 +51,51 @@ public sealed partial class DashboardRuleTests
     }
 
     [Theory]
-    [MemberData(nameof(Panels))]
-    public void A_panel_names_only_measurements_and_fields_of_the_registry(string file, string title)
+    [MemberData(nameof(Asking))]
+    public void A_panel_names_only_measurements_and_fields_that_are_written(string name, string title)
     {
-        var known = Quantities.All.Select(quantity => (quantity.Measurement, quantity.Field)).ToHashSet();
-
-        foreach (var query in Dashboards[file].Panels.Single(panel => panel.Title == title).Targets.Select(target => target.Query))
+        foreach (var query in Of(name, title).Targets.Select(target => target.Query))
         {
-            var measurement = Measurement().Match(query).Groups["name"].Value;
-            var field = Field().Match(query).Groups["name"].Value;
-            Assert.Contains((measurement, field), known);
+            foreach (var measurement in Measurement().Matches(query).Select(match => match.Groups["name"].Value))
+                Assert.True(Quantities.All.Any(quantity => IsRolled(measurement, quantity.Measurement)) || Figures.ContainsKey(measurement), $"Nothing writes the measurement {measurement}.");
+            var own = Own().Matches(query).Select(match => match.Groups["name"].Value).ToHashSet();
+            foreach (var field in Field().Matches(query).Select(match => match.Groups["name"].Value).Where(field => !own.Contains(field)))
+                Assert.True(Quantities.All.Any(quantity => IsRolled(field, quantity.Field)) || Figures.Values.Any(fields => fields.Contains(field)), $"Nothing writes the field {field}.");
         }
     }
 
     [Theory]
-    [MemberData(nameof(Panels))]
-    public void A_panel_asks_in_the_InfluxQL_that_1_8_and_2_and_3_share(string file, string title)
+    [MemberData(nameof(Asking))]
+    public void A_panel_asks_in_the_InfluxQL_that_1_8_and_2_and_3_share(string name, string title)
     {
-        foreach (var query in Dashboards[file].Panels.Single(panel => panel.Title == title).Targets.Select(target => target.Query))
+        foreach (var query in Of(name, title).Targets.Select(target => target.Query))
         {
             Assert.StartsWith("SELECT ", query, StringComparison.Ordinal);
             Assert.DoesNotContain("|>", query, StringComparison.Ordinal);
             Assert.DoesNotMatch(NotShared(), query);
-            Assert.Contains("$timeFilter", query, StringComparison.Ordinal);
+            Assert.True(query.Contains("$timeFilter", StringComparison.Ordinal) || query.Contains("${__to}", StringComparison.Ordinal), $"{query} looks through all of time.");
         }
     }
 
     [Theory]
     [MemberData(nameof(Panels))]
-    public void A_panel_fits_the_grid_and_covers_no_other(string file, string title)
+    public void A_panel_fits_the_grid_and_covers_no_other(string name, string title)
     {
-        var areas = Dashboards[file].Panels.ToDictionary(panel => panel.Title, panel => Area.Of(panel.Json));
+        var areas = Dashboard.All[name].Panels.ToDictionary(panel => panel.Title, panel => Area.Of(panel.Json));
 
         Assert.True(areas[title].X + areas[title].Width <= 24);
         Assert.DoesNotContain(areas, other => other.Key != title && other.Value.Overlaps(areas[title]));
     }
 
     [Theory]
-    [MemberData(nameof(Files))]
-    public void A_dashboard_has_its_own_id_lives_on_the_venues_clock_and_is_not_edited_in_the_browser(string file)
+    [MemberData(nameof(Names))]
+    public void A_dashboard_has_its_own_id_lives_on_the_venues_clock_and_is_not_edited_in_the_browser(string name)
     {
-        var root = Dashboards[file].Root;
+        var root = Dashboard.All[name].Root;
 
-        Assert.Equal("arena-" + Path.GetFileNameWithoutExtension(file), root.GetProperty("uid").GetString());
+        Assert.Equal("arena-" + name, root.GetProperty("uid").GetString());
         Assert.Equal("Europe/Stockholm", root.GetProperty("timezone").GetString());
-        Assert.Equal("10s", root.GetProperty("refresh").GetString());
+        Assert.Matches("^[0-9]+[smh]$", root.GetProperty("refresh").GetString()!);
         Assert.False(root.GetProperty("editable").GetBoolean());
         Assert.InRange(root.GetProperty("schemaVersion").GetInt32(), 41, 42);
         var ids = root.GetProperty("panels").EnumerateArray().Select(panel => panel.GetProperty("id").GetInt32()).ToList();
@@ -95,25 +103,41 @@ public sealed partial class DashboardRuleTests
     }
 
     [Theory]
-    [MemberData(nameof(Files))]
-    public void A_dashboard_shows_every_fraction_by_its_name_for_staff(string file)
+    [MemberData(nameof(Names))]
+    public void A_dashboard_shows_every_fraction_by_its_name_for_staff_in_a_colour_of_its_own(string name)
     {
-        var recording = new Recording();
-        var fractions = recording.Manifest.Points.Select(point => point.Fraction).OfType<string>().Distinct();
+        var fractions = VenueRecording.Shared.Manifest.Points.Select(point => point.Fraction).OfType<string>().Distinct();
 
-        foreach (var panel in Dashboards[file].Panels.Where(panel => panel.Targets.Any(target => target.Alias == "$tag_fraction")))
+        foreach (var panel in Dashboard.All[name].Panels.Where(panel => panel.Targets.Any(target => target.Alias == "$tag_fraction")))
         {
-            var named = panel.Json.GetProperty("fieldConfig").GetProperty("overrides").EnumerateArray()
-                .Select(rule => rule.GetProperty("matcher").GetProperty("options").GetString()).ToHashSet();
-            Assert.All(fractions, fraction => Assert.Contains(fraction, named));
+            var rules = panel.Json.GetProperty("fieldConfig").GetProperty("overrides").EnumerateArray()
+                .ToDictionary(rule => rule.GetProperty("matcher").GetProperty("options").GetString()!, rule => rule.GetProperty("properties").ToString());
+            Assert.All(fractions, fraction => Assert.Contains("displayName", rules[fraction], StringComparison.Ordinal));
+            Assert.Equal(rules.Count, rules.Values.Select(rule => Colour().Match(rule).Value).Distinct().Count());
         }
     }
 
-    [GeneratedRegex("FROM \"(?<name>[a-z_]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static Panel Of(string name, string title) => Dashboard.All[name].Panels.Single(panel => panel.Title == title);
+
+    /// <summary>The name itself, or with what rollups add: <c>energy_1h</c>, <c>active_power_w_mean</c>.</summary>
+    private static bool IsRolled(string name, string written) =>
+        name == written || (name.StartsWith(written + "_", StringComparison.Ordinal) && Rolled().IsMatch(name[written.Length..]));
+
+    [GeneratedRegex("^_(1m|15m|1h|1d|mean|min|max|sum|count|first|last)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rolled();
+
+    [GeneratedRegex("FROM \"(?<name>[a-z0-9_]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Measurement();
 
-    [GeneratedRegex("(mean|max|min|sum|count|first|last|non_negative_difference)\\(\"(?<name>[a-z0-9]+_[a-z0-9_]+)\"\\)", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A name that the query itself gave a column.</summary>
+    [GeneratedRegex("AS \"(?<name>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Own();
+
+    [GeneratedRegex("(mean|max|min|sum|count|first|last|non_negative_difference|non_negative_derivative)\\(\"(?<name>[a-z0-9_]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Field();
+
+    [GeneratedRegex("#[0-9a-f]{6}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Colour();
 
     /// <summary>Functions and clauses that one of the three does not have.</summary>
     [GeneratedRegex(@"\b(INTO|holt_winters|integral|sample|top|bottom|percentile_approx|elapsed)\b\s*\(?", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]

@@ -6,6 +6,9 @@ namespace Arena.EndToEnd.Tests.Grafana;
 /// <summary>Driftcentral over what ingest itself wrote: the virtual venue through Mosquitto and ingest into a real InfluxDB.</summary>
 public sealed class LiveVenueTests : IAsyncLifetime
 {
+    /// <summary>What a venue of one day may rightly not have: last week, a bin to empty, a sensor that fell silent.</summary>
+    private static readonly string[] MayBeEmpty = ["Effekt från nätet Samma timme förra veckan", "Kärl att tömma ", "Tysta givare "];
+
     private readonly InfluxProcess _influx = new();
     private readonly RunningArena _arena;
 
@@ -51,12 +54,13 @@ public sealed class LiveVenueTests : IAsyncLifetime
         {
             foreach (var target in panel.Targets)
             {
-                var query = Macros.Replace(target.Query, Dashboard.Driftcentral, Choice.All, Macros.SpanOf(panel, now), "10m");
+                var query = Macros.Replace(target.Query, Dashboard.Driftcentral, Choice.All, Macros.SpanOf(Dashboard.Driftcentral, panel, now), "10m");
                 if ((await influx.QueryAsync(query)).Count == 0)
                     silent.Add($"{panel.Title} {target.Alias}");
             }
         }
 
+        silent.RemoveAll(MayBeEmpty.Contains);
         return silent;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Arena.EndToEnd.Tests.Grafana.Venue;
 using Xunit;
 
 namespace Arena.EndToEnd.Tests.Grafana;
@@ -7,49 +8,31 @@ namespace Arena.EndToEnd.Tests.Grafana;
 /// <summary>A span of time; both ends belong to it.</summary>
 internal readonly record struct Span(DateTimeOffset From, DateTimeOffset To);
 
-/// <summary>What someone chose in the dashboard: an empty list is "All".</summary>
-internal sealed record Choice(IReadOnlyList<string> Zones, IReadOnlyList<string> Points)
-{
-    public static Choice All { get; } = new([], []);
-
-    public bool Has(string zone) => Zones.Count == 0 || Zones.Contains(zone);
-
-    public bool HasPoint(string point) => Points.Count == 0 || Points.Contains(point);
-}
-
 /// <summary>
-/// Puts values in place of Grafana's variables and macros: <c>${name:regex}</c> as its template service does it in the browser,
+/// Puts values in place of Grafana's variables and macros: <c>${name:format}</c> and <c>${__to}</c> as its template service does it in the browser,
 /// <c>$timeFilter</c> and <c>$__interval</c> as the InfluxDB data source does it in the server.
 /// </summary>
 internal static partial class Macros
 {
     public static string Replace(string query, Dashboard dashboard, Choice choice, Span span, string interval)
     {
-        foreach (var variable in dashboard.Variables)
-        {
-            var chosen = variable.Name switch
-            {
-                "zone" => choice.Zones,
-                "point" => choice.Points,
-                _ => throw new InvalidOperationException($"The test knows no choice for the variable {variable.Name}."),
-            };
-            query = query.Replace($"${{{variable.Name}:regex}}", chosen.Count == 0 ? variable.AllValue : $"({string.Join('|', chosen.Select(Escape))})");
-        }
-
-        query = query
+        query = VariableUse().Replace(query, use => Value(dashboard, choice, span, use.Groups["name"].Value, use.Groups["format"].Value))
             .Replace("$timeFilter", string.Create(CultureInfo.InvariantCulture, $"time >= {span.From.ToUnixTimeMilliseconds()}ms and time <= {span.To.ToUnixTimeMilliseconds()}ms"))
             .Replace("$__interval", interval);
         Assert.False(Left().IsMatch(query), $"A macro or variable is left: {query}");
         return query;
     }
 
-    /// <summary>The span a panel shows: its own time override, or the dashboard's last 24 hours.</summary>
-    public static Span SpanOf(Panel panel, DateTimeOffset now) => panel.TimeFrom switch
+    /// <summary>The span a panel shows: its own time override, or the dashboard's time as it opens.</summary>
+    public static Span SpanOf(Dashboard dashboard, Panel? panel, DateTimeOffset now) => (panel?.TimeFrom ?? dashboard.TimeFrom) switch
     {
-        null => new Span(now.AddHours(-24), now),
-        "now/d" => new Span(Midnight(now), now),
-        var back => new Span(now - Duration(back), now),
+        "now/d" => new Span(Clock.Midnight(now), now),
+        "now/M" => new Span(Clock.MonthStart(now), now),
+        var back => new Span(now - Duration(back.Replace("now-", "", StringComparison.Ordinal)), now),
     };
+
+    /// <summary>The grid that Grafana chooses: what fits the screen, but never finer than the panel asks for.</summary>
+    public static string GridOf(Panel panel, string fitting) => panel.Finest is { } finest && Duration(finest) > Duration(fitting) ? finest : fitting;
 
     /// <summary>Grafana's short durations: 30s, 5m, 2h, 7d.</summary>
     public static TimeSpan Duration(string text)
@@ -65,14 +48,28 @@ internal static partial class Macros
         };
     }
 
-    private static DateTimeOffset Midnight(DateTimeOffset now)
+    private static string Value(Dashboard dashboard, Choice choice, Span span, string name, string format)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
-        var local = TimeZoneInfo.ConvertTime(now, zone).Date;
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        if (name == "__to")
+            return span.To.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        var variable = dashboard.Variables.SingleOrDefault(variable => variable.Name == name) ?? throw new InvalidOperationException($"{dashboard.Name} uses ${{{name}}}, and has no such variable.");
+        if (!choice.Chosen.TryGetValue(name, out var values))
+            return variable.AllValue ?? throw new InvalidOperationException($"{name} has no 'All': the test must choose.");
+        return format switch
+        {
+            "regex" when values.Length == 1 => Escape(values[0]),
+            "regex" => $"({string.Join('|', values.Select(Escape))})",
+            "raw" => string.Join(',', values),
+            "text" => string.Join(" + ", values.Select(value => variable.Options.Where(option => option.Value == value).Select(option => option.Text).SingleOrDefault(value))),
+            "csv" => string.Join(',', values),
+            _ => throw new InvalidOperationException($"The test does not know the format '{format}' of ${{{name}}}: without one, the data source decides."),
+        };
     }
 
     private static string Escape(string value) => Special().Replace(value, @"\$&");
+
+    [GeneratedRegex(@"\$\{(?<name>\w+)(:(?<format>[^}]+))?\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex VariableUse();
 
     [GeneratedRegex(@"[\\^$*+?.()|\[\]{}/]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Special();

@@ -1,132 +1,104 @@
 using System.Globalization;
-using System.Text.Json;
+using Arena.EndToEnd.Tests.Grafana.Panels;
+using Arena.EndToEnd.Tests.Grafana.Venue;
 using Xunit;
 
 namespace Arena.EndToEnd.Tests.Grafana;
 
-/// <summary>Every query of the dashboard, run by a real InfluxDB over known values.</summary>
+/// <summary>Every query of every panel, run by a real InfluxDB over thirty days of the virtual venue, against values computed without one.</summary>
 public sealed class PanelQueryTests(RecordedInflux influx) : IClassFixture<RecordedInflux>
 {
     /// <summary>A grid that Grafana could choose for a day on a phone: coarse enough that a cell holds several samples.</summary>
     private const string Grid = "10m";
 
-    private static readonly Dashboard Driftcentral = Dashboard.Driftcentral;
+    private static readonly Dictionary<string, Dictionary<string, Func<View, IEnumerable<Shown>>>> Expected = new()
+    {
+        ["driftcentral"] = DriftcentralShows.Panels,
+        ["matchdag"] = MatchdagShows.Panels,
+        ["energi"] = EnergiShows.Panels,
+        ["avfall"] = AvfallShows.Panels,
+        ["research"] = ResearchShows.Panels,
+        ["fleet"] = FleetShows.Panels,
+    };
+
+    /// <summary>Dashboards whose panels are tested beside what they are made from.</summary>
+    private static readonly string[] Elsewhere = ["klimat", "offentlig"];
+
+    private static readonly Choice Match = Choice.Of(("match", ["2026-11-22-degerfors-if"]));
+    private static readonly Choice Study = Choice.Of(("point", ["water-main"]), ("quantity", ["water_consumption_l"]), ("rollup", ["_1h"]), ("agg", ["last"]));
 
     private static readonly Dictionary<string, Choice> Choices = new()
     {
         ["everything"] = Choice.All,
-        ["one zone"] = new Choice(["clubhouse"], []),
-        ["two zones"] = new Choice(["plant", "north"], []),
-        ["two meters of a zone"] = new Choice(["plant"], ["heat-main", "ventilation-clubhouse"]),
+        ["one zone"] = Choice.Of(("zone", ["clubhouse"])),
+        ["two zones"] = Choice.Of(("zone", ["plant", "north"])),
+        ["two points of a zone"] = Choice.Of(("zone", ["north"]), ("point", ["kiosk-north", "bin-north-1-food"])),
+        ["this match"] = Match,
+        ["this match in a zone"] = Match.And("zone", "south"),
+        ["an earlier match"] = Choice.Of(("match", ["2026-11-07-sandvikens-if"])),
+        ["a register"] = Study,
+        ["powers of two meters"] = Choice.Of(("point", ["kiosk-north", "kiosk-east"]), ("quantity", ["active_power_w"]), ("rollup", ["_1h"]), ("agg", ["mean"])),
     };
 
-    public static TheoryData<string, string> PanelsAndChoices()
+    public static TheoryData<string, string, string> PanelsAndChoices()
     {
-        var data = new TheoryData<string, string>();
-        foreach (var panel in Driftcentral.Panels)
-            foreach (var choice in Choices.Keys)
-                data.Add(panel.Title, choice);
+        var data = new TheoryData<string, string, string>();
+        foreach (var dashboard in Dashboard.All.Values.Where(dashboard => !Elsewhere.Contains(dashboard.Name)))
+            foreach (var panel in dashboard.Panels.Where(panel => panel.Targets.Count > 0))
+                foreach (var choice in ChoicesOf(dashboard))
+                    data.Add(dashboard.Name, panel.Title, choice);
         return data;
     }
 
     [Theory]
     [MemberData(nameof(PanelsAndChoices))]
-    public async Task A_panel_shows_what_was_recorded(string title, string chosen)
+    public async Task A_panel_shows_what_was_recorded(string name, string title, string chosen)
     {
-        var panel = Driftcentral.Panels.Single(panel => panel.Title == title);
+        var dashboard = Dashboard.All[name];
+        var panel = dashboard.Panels.Single(panel => panel.Title == title);
         var choice = Choices[chosen];
-        var span = Macros.SpanOf(panel, Recording.Now);
 
-        var shown = new List<Shown>();
-        foreach (var target in panel.Targets)
-            shown.AddRange(await AskAsync(target, Macros.Replace(target.Query, Driftcentral, choice, span, Grid)));
+        var shown = await influx.Client.ShownAsync(dashboard, panel, choice, Clock.Now, Grid);
 
-        var expected = new Expected(influx.Recording, choice, span, Macros.Duration(Grid)).Of(panel);
-        if (choice == Choice.All)
+        Assert.True(Expected.TryGetValue(name, out var panels), $"No expectations for the dashboard {name}: write them beside the others.");
+        Assert.True(panels.TryGetValue(title, out var expectation), $"No expectation for the panel '{title}' of {name}: say what it should show.");
+        var view = new View(VenueRecording.Shared, choice, Macros.SpanOf(dashboard, panel, Clock.Now), Macros.Duration(Macros.GridOf(panel, Grid)));
+        List<Shown> expected = [.. expectation(view)];
+        if (chosen == ChoicesOf(dashboard)[0])
             Assert.NotEmpty(expected);
+        if (expected.TrueForAll(value => value.UnixMs is null))
+            shown = shown.ConvertAll(value => value with { UnixMs = null });
         Assert.Equal(Keys(expected), Keys(shown));
         foreach (var (want, got) in InOrder(expected).Zip(InOrder(shown)))
-            Assert.True(Math.Abs(want.Value - got.Value) <= 1e-9 * Math.Max(1, Math.Abs(want.Value)), $"{title}: {want} expected, {got} shown");
+            Assert.True(IsSame(want.Value, got.Value), $"{title}: {want} expected, {got} shown");
     }
 
     [Fact]
-    public async Task The_list_of_zones_has_every_zone_that_measures()
+    public void Every_expectation_belongs_to_a_panel()
     {
-        var zones = await ValuesAsync("zone", Choice.All);
-
-        Assert.Equal(influx.Recording.Samples.Select(sample => sample.Point.Zone).Distinct().Order(StringComparer.Ordinal), zones);
+        foreach (var (name, panels) in Expected)
+            Assert.Empty(panels.Keys.Except(Dashboard.All[name].Panels.Select(panel => panel.Title)));
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("clubhouse")]
-    [InlineData("plant", "north")]
-    public async Task The_list_of_points_has_the_meters_of_the_chosen_zones(params string[] zones)
+    /// <summary>The first one is the dashboard as it opens, in which no panel may be empty.</summary>
+    private static string[] ChoicesOf(Dashboard dashboard) => dashboard.Name switch
     {
-        var points = await ValuesAsync("point", new Choice(zones, []));
+        "matchdag" => ["this match", "this match in a zone", "an earlier match"],
+        "research" => ["a register", "powers of two meters"],
+        "driftcentral" => ["everything"],
+        _ when dashboard.Variables.Any(variable => variable.Name == "point") => ["everything", "one zone", "two zones", "two points of a zone"],
+        _ => ["everything", "one zone", "two zones"],
+    };
 
-        var meters = influx.Recording.Samples
-            .Where(sample => sample.Quantity.Measurement == "energy" && (zones.Length == 0 || zones.Contains(sample.Point.Zone)))
-            .Select(sample => sample.Point.Name)
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-        Assert.Equal(meters, points);
-    }
-
-    [Fact]
-    public async Task What_fell_silent_is_told_apart_from_what_stands_still()
+    private static bool IsSame(object want, object got) => (want, got) switch
     {
-        var bins = await ShownByAsync("Kärl efter fyllnadsgrad");
-        var nodes = await ShownByAsync("Noder: senaste livstecken");
-        var sun = await ShownByAsync("Solel");
-
-        Assert.DoesNotContain(bins, bin => bin.Series == Recording.SilentBin);
-        Assert.Equal(Recording.SilentNode, nodes.MinBy(node => node.UnixMilliseconds).Series);
-        var other = influx.Recording.Samples.Last(sample => sample.Point.Name == "solar-south-east" && sample.Quantity.Name == "active_power");
-        Assert.Equal(other.Value, Assert.Single(sun).Value);
-    }
-
-    private async Task<List<Shown>> ShownByAsync(string title)
-    {
-        var panel = Driftcentral.Panels.Single(panel => panel.Title == title);
-        var target = Assert.Single(panel.Targets);
-        return await AskAsync(target, Macros.Replace(target.Query, Driftcentral, Choice.All, Macros.SpanOf(panel, Recording.Now), Grid));
-    }
-
-    /// <summary>A variable's values as Grafana lists them: the second column, each once, in order.</summary>
-    private async Task<IEnumerable<string>> ValuesAsync(string name, Choice choice)
-    {
-        var variable = Driftcentral.Variables.Single(variable => variable.Name == name);
-        var series = await influx.Client.QueryAsync(Macros.Replace(variable.Query, Driftcentral, choice, Macros.SpanOf(Driftcentral.Panels[0], Recording.Now), Grid));
-        return series.SelectMany(one => one.Rows).Select(row => row[1].GetString()!).Distinct().Order(StringComparer.Ordinal);
-    }
-
-    private async Task<List<Shown>> AskAsync(Target target, string query)
-    {
-        var shown = new List<Shown>();
-        foreach (var series in await influx.Client.QueryAsync(query))
-        {
-            Assert.Equal(2, series.Columns.Count);
-            Assert.Equal("time", series.Columns[0]);
-            var timed = series.Rows.Count > 1 || query.Contains("GROUP BY time", StringComparison.Ordinal) || target.Format == "table";
-            foreach (var row in series.Rows.Where(row => row[1].ValueKind != JsonValueKind.Null))
-                shown.Add(new Shown(NameOf(target, series), timed ? row[0].GetInt64() : null, row[1].GetDouble()));
-        }
-
-        return shown;
-    }
-
-    /// <summary>Grafana's name of a series: the alias with its tag, the only tag's value in a table, else nothing of interest.</summary>
-    private static string NameOf(Target target, InfluxSeries series)
-    {
-        if (target.Format == "table")
-            return Assert.Single(series.Tags).Value;
-        return series.Tags.Aggregate(target.Alias ?? "", (name, tag) => name.Replace($"$tag_{tag.Key}", tag.Value, StringComparison.Ordinal));
-    }
+        (double one, double other) => Math.Abs(one - other) <= 1e-9 * Math.Max(1, Math.Abs(one)),
+        _ => want.Equals(got),
+    };
 
     private static IEnumerable<Shown> InOrder(IEnumerable<Shown> shown) =>
-        shown.OrderBy(value => value.Series, StringComparer.Ordinal).ThenBy(value => value.UnixMilliseconds);
+        shown.OrderBy(value => value.Series, StringComparer.Ordinal).ThenBy(value => value.UnixMs);
 
     private static IEnumerable<string> Keys(IEnumerable<Shown> shown) =>
-        InOrder(shown).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Series} {value.UnixMilliseconds}"));
+        InOrder(shown).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Series} {value.UnixMs}"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Arena.EndToEnd.Tests.Compose;
 using Arena.EndToEnd.Tests.House;
 using Xunit;
@@ -17,12 +18,7 @@ public sealed class ProvisioningTests
     public void Every_panel_and_variable_asks_the_provisioned_data_source()
     {
         var uid = (string)Source["uid"];
-        var root = Dashboard.Driftcentral.Root;
-        var asked = root.GetProperty("templating").GetProperty("list").EnumerateArray()
-            .Concat(Dashboard.Driftcentral.Panels.Select(panel => panel.Json))
-            .Concat(Dashboard.Driftcentral.Panels.SelectMany(panel => panel.Json.GetProperty("targets").EnumerateArray()))
-            .Select(asking => asking.GetProperty("datasource"))
-            .ToList();
+        var asked = Dashboard.All.Values.SelectMany(Asking).Select(asking => asking.GetProperty("datasource")).ToList();
 
         Assert.NotEmpty(asked);
         Assert.All(asked, source => Assert.Equal(("influxdb", uid), (source.GetProperty("type").GetString(), source.GetProperty("uid").GetString())));
@@ -72,6 +68,13 @@ public sealed class ProvisioningTests
         var home = Grafana.Environment["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"];
         Assert.True(File.Exists(Path.Combine(Repository.Root, "dashboards/grafana/made", Path.GetRelativePath(path, home))), home);
     }
+
+    /// <summary>All of a dashboard that asks a database.</summary>
+    private static IEnumerable<JsonElement> Asking(Dashboard dashboard) =>
+        dashboard.Root.GetProperty("templating").GetProperty("list").EnumerateArray().Where(variable => variable.GetProperty("type").GetString() == "query")
+            .Concat(dashboard.Root.GetProperty("annotations").GetProperty("list").EnumerateArray())
+            .Concat(dashboard.Panels.Where(panel => panel.Targets.Count > 0).Select(panel => panel.Json))
+            .Concat(dashboard.Panels.Where(panel => panel.Targets.Count > 0).SelectMany(panel => panel.Json.GetProperty("targets").EnumerateArray()));
 
     /// <summary>The one entry of a provisioning file.</summary>
     private static Dictionary<object, object> Only(string file, string list)

@@ -1,3 +1,4 @@
+using Arena.EndToEnd.Tests.Grafana.Venue;
 using Arena.EndToEnd.Tests.Processes;
 using Xunit;
 
@@ -10,15 +11,13 @@ public sealed class RecordedInflux : IAsyncLifetime
 
     public RecordedInflux() => Client = new InfluxClient(new Uri(_process.Address));
 
-    internal Recording Recording { get; } = new();
-
     internal InfluxClient Client { get; }
 
     public async ValueTask InitializeAsync()
     {
         await _process.StartAsync();
         await Client.QueryAsync("CREATE DATABASE arena");
-        await Client.WriteAsync(Recording.Lines);
+        await Client.WriteAsync(VenueRecording.Shared.Lines);
     }
 
     public async ValueTask DisposeAsync()

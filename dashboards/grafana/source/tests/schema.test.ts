@@ -33,7 +33,7 @@ test('Data source and provider say only what Grafana documents', () => {
 });
 
 test('A misspelt property, a wrong value and a missing option are refused', () => {
-  const made = readFileSync(grafana('made/driftcentral.json'), 'utf8');
+  const made = readFileSync(grafana('made/energi.json'), 'utf8');
   const spoilt: Record<string, [from: string, to: string]> = {
     option: ['"colorMode"', '"colourMode"'],
     value: ['"drawStyle": "line"', '"drawStyle": "lines"'],
@@ -44,7 +44,7 @@ test('A misspelt property, a wrong value and a missing option are refused', () =
     missing: ['"textMode": "value",', ''],
   };
   const files = Object.entries(spoilt).map(([name, [from, to]]) => {
-    assert.ok(made.includes(from), `driftcentral.json has no ${from} to spoil`);
+    assert.ok(made.includes(from), `energi.json has no ${from} to spoil`);
     return dashboard(name, JSON.parse(made.replace(from, to)));
   });
   const faults = faultsOf(files);

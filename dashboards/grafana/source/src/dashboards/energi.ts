@@ -38,8 +38,8 @@ const anomalies = `SELECT mean("now") AS "Senaste dygnet", mean("usual") AS "Sam
   ...weeks.map((week) => mean('usual', ago(`${week} 1d`, week))),
 ].join(', ')} GROUP BY "point"`;
 
-const shares = [100, 99, 95, 90, 75, 50, 25, 0] as const;
-const duration = `SELECT ${shares.map((percent) => `percentile("w", ${percent === 0 ? 0.1 : percent}) AS "${percent === 100 ? 'Högsta timmen' : percent === 0 ? 'Lägsta timmen' : `Överskrids ${100 - percent} % av tiden`}"`).join(', ')} FROM (${boughtPerHour})`;
+const exceeded = [1, 5, 10, 25, 50, 75].map((percent) => `percentile("w", ${100 - percent}) AS "Överskrids ${percent} % av tiden"`);
+const duration = `SELECT ${['max("w") AS "Högsta timmen"', ...exceeded, 'min("w") AS "Lägsta timmen"'].join(', ')} FROM (${boughtPerHour})`;
 
 const cost = section(
   'Vad kostar?',

@@ -24,7 +24,7 @@ import { match, site, zone } from '../variables.ts';
 const sorting = steps(colours.level.now, [0.4, colours.level.soon], [0.6, colours.level.good]);
 
 /** Minutes until 95 %, at the pace of the last half hour; only bins that are filling. */
-const untilFull = `SELECT "minutes" FROM (SELECT (0.95 - last("filling_level")) / (last("filling_level") - first("filling_level")) * 30 AS "minutes" FROM "waste" WHERE ${ago('30m')} AND ${inZone} GROUP BY "point", "zone") WHERE "minutes" >= 0 AND "minutes" <= 180 GROUP BY "point", "zone"`;
+const untilFull = `SELECT "minutes" FROM (SELECT (0.95 - last("filling_level")) / (last("filling_level") - first("filling_level")) * 30 AS "minutes", last("filling_level") - first("filling_level") AS "rise" FROM "waste" WHERE ${ago('30m')} AND ${inZone} GROUP BY "point", "zone") WHERE "rise" > 0 AND "minutes" >= 0 AND "minutes" <= 180 GROUP BY "point", "zone"`;
 
 const sofar = section(
   'Matchen hittills',

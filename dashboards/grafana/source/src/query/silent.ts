@@ -1,9 +1,8 @@
 import { ago, here } from './influxql.ts';
 
-/** What every point gives at least every few minutes, by which its silence is told. */
+/** What points give at least every few minutes, by which silence is told: exactly one sign for a point, or it would be counted twice. */
 const signs: readonly (readonly [measurement: string, field: string])[] = [
   ['energy', 'active_power_w'],
-  ['energy', 'active_energy_export_wh'],
   ['energy', 'thermal_power_w'],
   ['energy', 'water_flow_l_s'],
   ['energy', 'current_a'],
@@ -16,8 +15,8 @@ const signs: readonly (readonly [measurement: string, field: string])[] = [
 ];
 
 /**
- * Points that were heard in the last two days but not in the last fifteen minutes. Each sign of life counts once for the days and once for the minutes:
- * who has fewer than two for a sign is silent. InfluxQL can't ask for what is not there.
+ * Points that were heard in the last two days but not in the last fifteen minutes. A point's sign counts once for the days and once for the
+ * minutes: who has only one is silent. InfluxQL can't ask for what is not there.
  */
 export function silentPoints(name: string): string {
   const heard = (measurement: string, field: string, back: string): string =>
