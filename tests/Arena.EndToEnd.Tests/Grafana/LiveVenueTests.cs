@@ -1,3 +1,5 @@
+using System.Globalization;
+using Arena.EndToEnd.Tests.Grafana.Panels;
 using Arena.EndToEnd.Tests.Processes;
 using Xunit;
 
@@ -43,6 +45,31 @@ public sealed class LiveVenueTests : IAsyncLifetime
         }
 
         Assert.Empty(silent);
+        await TheExtractIsWhatIsShownAsync(influx);
+    }
+
+    /// <summary>Research's link to the raw extract, as Grafana fills it in, gives what its panel shows.</summary>
+    private async Task TheExtractIsWhatIsShownAsync(InfluxClient influx)
+    {
+        var research = Dashboard.All["research"];
+        var panel = research.Panels[0];
+        var choice = Choice.Of(("point", ["kitchen-cold-store", "heat-main"]), ("quantity", ["active_power", "thermal_power"]), ("ingest", [_arena.Http.BaseAddress!.ToString().TrimEnd('/')]));
+        // To a second, as the link's times are written; a while back, as samples still arrive.
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddMinutes(-10).ToUnixTimeSeconds());
+        var span = Macros.SpanOf(research, panel, now);
+        var link = research.Root.GetProperty("links").EnumerateArray().Single(link => link.GetProperty("title").GetString() == "CSV, raw").GetProperty("url").GetString()!;
+
+        var lines = (await _arena.Http.GetStringAsync(new Uri(Macros.Replace(link, research, choice, span, "10m")), TestContext.Current.CancellationToken)).Split("\r\n");
+        var shown = await influx.ShownAsync(research, panel, choice, now, "10m");
+
+        var columns = lines[0].Split(',').ToList();
+        var extract = lines.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(','))
+            .Select(cells => (cells[columns.IndexOf("point")], DateTimeOffset.Parse(cells[columns.IndexOf("time")], CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), double.Parse(cells[columns.IndexOf("value")], CultureInfo.InvariantCulture)));
+        Assert.True(shown.Count > 1000, $"{shown.Count} samples shown");
+        // The panel's end belongs to it, the extract's does not.
+        Assert.Equal(
+            shown.Where(value => value.UnixMs < span.To.ToUnixTimeMilliseconds()).Select(value => (value.Series.Split(' ')[0], value.UnixMs!.Value, (double)value.Value)).Order(),
+            extract.Order());
     }
 
     /// <summary>Panels, with the series' name, that show nothing now.</summary>

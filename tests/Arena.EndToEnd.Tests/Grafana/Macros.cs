@@ -50,8 +50,8 @@ internal static partial class Macros
 
     private static string Value(Dashboard dashboard, Choice choice, Span span, string name, string format)
     {
-        if (name == "__to")
-            return span.To.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        if (name is "__from" or "__to")
+            return InTime(name == "__to" ? span.To : span.From, format);
         var variable = dashboard.Variables.SingleOrDefault(variable => variable.Name == name) ?? throw new InvalidOperationException($"{dashboard.Name} uses ${{{name}}}, and has no such variable.");
         if (!choice.Chosen.TryGetValue(name, out var values))
             return variable.AllValue ?? throw new InvalidOperationException($"{name} has no 'All': the test must choose.");
@@ -65,6 +65,14 @@ internal static partial class Macros
             _ => throw new InvalidOperationException($"The test does not know the format '{format}' of ${{{name}}}: without one, the data source decides."),
         };
     }
+
+    /// <summary>Milliseconds, or as the address of an extract has it.</summary>
+    private static string InTime(DateTimeOffset moment, string format) => format switch
+    {
+        "" => moment.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        "date:iso" => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        _ => throw new InvalidOperationException($"The test does not know the format '{format}' of a time."),
+    };
 
     private static string Escape(string value) => Special().Replace(value, @"\$&");
 

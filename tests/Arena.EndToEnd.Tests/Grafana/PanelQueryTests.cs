@@ -25,7 +25,7 @@ public sealed class PanelQueryTests(RecordedInflux influx) : IClassFixture<Recor
     private static readonly string[] Elsewhere = ["klimat", "offentlig"];
 
     private static readonly Choice Match = Choice.Of(("match", ["2026-11-22-degerfors-if"]));
-    private static readonly Choice Study = Choice.Of(("point", ["water-main"]), ("quantity", ["water_consumption_l"]), ("rollup", ["_1h"]), ("agg", ["last"]));
+    private static readonly Choice Study = Choice.Of(("point", ["water-main"]), ("quantity", ["water_consumption"]), ("rollup", ["_1h"]), ("agg", ["last"]));
 
     private static readonly Dictionary<string, Choice> Choices = new()
     {
@@ -37,7 +37,7 @@ public sealed class PanelQueryTests(RecordedInflux influx) : IClassFixture<Recor
         ["this match in a zone"] = Match.And("zone", "south"),
         ["an earlier match"] = Choice.Of(("match", ["2026-11-07-sandvikens-if"])),
         ["a register"] = Study,
-        ["powers of two meters"] = Choice.Of(("point", ["kiosk-north", "kiosk-east"]), ("quantity", ["active_power_w"]), ("rollup", ["_1h"]), ("agg", ["mean"])),
+        ["two quantities of two points"] = Choice.Of(("point", ["kiosk-north", "incomer"]), ("quantity", ["active_power", "active_energy_import"]), ("rollup", ["_1h"]), ("agg", ["mean"])),
     };
 
     public static TheoryData<string, string, string> PanelsAndChoices()
@@ -84,7 +84,7 @@ public sealed class PanelQueryTests(RecordedInflux influx) : IClassFixture<Recor
     private static string[] ChoicesOf(Dashboard dashboard) => dashboard.Name switch
     {
         "matchdag" => ["this match", "this match in a zone", "an earlier match"],
-        "research" => ["a register", "powers of two meters"],
+        "research" => ["a register", "two quantities of two points"],
         "driftcentral" => ["everything"],
         _ when dashboard.Variables.Any(variable => variable.Name == "point") => ["everything", "one zone", "two zones", "two points of a zone"],
         _ => ["everything", "one zone", "two zones"],

@@ -34,6 +34,21 @@ export function oneListed(variable: Listed, sort: 1 | 2 = 1): QueryVariable {
   return { ...rest, multi: false, sort };
 }
 
+/** A choice of several that stands in the dashboard. */
+export function choices(name: string, label: string, description: string, values: readonly string[], chosen: string): FixedVariable {
+  return {
+    type: 'custom',
+    name,
+    label,
+    description,
+    query: values.join(', '),
+    current: { text: [chosen], value: [chosen] },
+    options: values.map((value) => ({ text: value, value, selected: value === chosen })),
+    multi: true,
+    includeAll: false,
+  };
+}
+
 /** A choice that stands in the dashboard: names and their values. */
 export function choice(name: string, label: string, description: string, options: readonly (readonly [text: string, value: string])[], chosen = 0): FixedVariable {
   const [text, value] = options[chosen]!;

@@ -22,6 +22,7 @@ internal static class EnergiShows
         ["Sol per dygn"] = view => view.RisenPerDay("Sol per dygn", Quantities.ActiveEnergyExport, Places.Solar),
         ["Värme per dygn"] = view => view.RisenPerDay("Värme per dygn", Quantities.ThermalEnergy, Places.Named("heat-main")),
         ["Vatten per dygn"] = view => view.RisenPerDay("Vatten per dygn", Quantities.WaterConsumption, Places.Named("water-main")),
+        ["Temperatur"] = view => view.PerInterval(Quantities.Temperature, view.InZone, point => point.Name, values => values.Average()),
     };
 
     private static IEnumerable<Shown> PerHour(View view, string name, Func<SitePoint, bool> where) =>

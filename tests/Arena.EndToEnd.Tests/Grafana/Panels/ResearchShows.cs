@@ -9,17 +9,17 @@ internal static class ResearchShows
 {
     public static Expectations Panels { get; } = new()
     {
-        ["Samples of ${quantity:text}"] = view => view.In(Chosen(view), view.IsChosen).SelectMany(point => point)
+        ["Samples of ${quantity:text}"] = view => Chosen(view).SelectMany(quantity => view.In(quantity, view.IsChosen)).SelectMany(point => point)
             .Select(sample => new Shown($"{sample.Point.Name} {sample.Quantity.Field}", sample.UnixMs, sample.Value)),
         ["Quality flags"] = view => view.Recording.FlaggedSamples().Where(sample => view.IsChosen(sample.Point) && view.Covers(sample.UnixMs))
             .Select(sample => new Shown(sample.Point.Name, sample.UnixMs, (double)VenueRecording.Flagged[sample.Point.Name])),
-        ["${agg:text} of ${quantity:text} per ${rollup:text}"] = view => view.HoursOf(Chosen(view), view.IsChosen).SelectMany(point => point)
-            .Select(hour => new Shown($"{hour.Point.Name} {hour.Quantity.Field}", hour.UnixMs, Aggregate(view.Choice.One("agg"), hour))),
-        ["Samples per ${rollup:text}"] = view => view.HoursOf(Chosen(view), view.IsChosen).SelectMany(point => point)
-            .Select(hour => new Shown(hour.Point.Name, hour.UnixMs, (double)hour.Values.Count)),
+        ["${agg:text} of ${quantity:text} per ${rollup:text}"] = view => Chosen(view).SelectMany(quantity => view.HoursOf(quantity, view.IsChosen)).SelectMany(point => point)
+            .Select(hour => new Shown($"{hour.Point.Name} {hour.Quantity.Field}_{view.Choice.One("agg")}", hour.UnixMs, Aggregate(view.Choice.One("agg"), hour))),
+        ["Samples per ${rollup:text}"] = view => Chosen(view).SelectMany(quantity => view.HoursOf(quantity, view.IsChosen)).SelectMany(point => point)
+            .Select(hour => new Shown($"{hour.Point.Name} {hour.Quantity.Field}_count", hour.UnixMs, (double)hour.Values.Count)),
     };
 
-    private static Quantity Chosen(View view) => Quantities.All.Single(quantity => quantity.Field == view.Choice.One("quantity"));
+    private static IEnumerable<Quantity> Chosen(View view) => Quantities.All.Where(quantity => view.Choice.Chosen["quantity"].Contains(quantity.Name));
 
     private static double Aggregate(string name, Hour hour) => name switch
     {

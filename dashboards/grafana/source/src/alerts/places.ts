@@ -1,11 +1,11 @@
 /** Titles of the panels that alarms link to; whoever renames a panel is told by the making, and writes the new title here. */
 export const places = {
-  bins: 'Kärl efter fyllnadsgrad',
-  hours: 'El från nätet per timme',
+  bins: 'Kärl att tömma',
+  hours: 'Timmen mot månadens topp',
   temperatures: 'Temperatur',
-  nodes: 'Noder: senaste livstecken',
-  signs: 'Noder: livstecken över tid',
-  waiting: 'Noder: paket som väntar',
+  nodes: 'Senaste livstecken',
+  signs: 'Livstecken över tid',
+  waiting: 'Paket som väntar',
 } as const;
 
 export type Place = keyof typeof places;

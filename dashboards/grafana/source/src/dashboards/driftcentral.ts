@@ -26,6 +26,7 @@ const fixed = (fixedColor: string) => ({ color: { mode: 'fixed', fixedColor } })
 const power = section(
   '',
   sized(8, 6, stat({
+    far: true,
     title: 'Effekt från nätet',
     description: 'Effekten nu (de senaste fem minuterna), medeleffekten den senaste timmen och samma timme för en vecka sedan. Ligger den senaste timmen klart över förra veckans utan match: se Energi, Avvikelser.',
     queries: [
@@ -37,9 +38,10 @@ const power = section(
     noData: noData.measured,
     names: true,
     settings: fixed(colours.medium.electricity),
-    links: [to('energi', 'Vad drar?', ['site'])],
+    links: [to('energi', 'Vad drar?', [])],
   })),
   sized(8, 6, barGauge({
+    far: true,
     title: 'Timmen mot månadens topp',
     description: 'Månadens högsta hela timme avgör effektavgiften. Närmar sig timmen toppen: vänta med laddning, disk och extra ljus till nästa timme.',
     queries: [
@@ -52,6 +54,7 @@ const power = section(
     settings: { min: 0, ...fixed(colours.medium.electricity) },
   })),
   sized(8, 6, stat({
+    far: true,
     title: 'Sol i dag',
     description: `Vad taket gett, och hur stor del av det arenan själv använt; resten såldes. ${midnight} Låg egen användning en solig dag: flytta laddning och disk till mitt på dagen.`,
     queries: [
@@ -74,6 +77,7 @@ const power = section(
 const today = section(
   '',
   sized(8, 7, barGauge({
+    far: true,
     title: 'El i dag per användning',
     description: `Vad varje slags förbrukare dragit. ${midnight} Det som inga undermätare ser saknas. Drar något som borde vara släckt: stäng av det, eller ring driften.`,
     queries: uses.map(({ group, title }) => series(risen('energy', 'active_energy_import_wh', at(pointsOf(group))), title)),
@@ -82,9 +86,10 @@ const today = section(
     time: 'now/d',
     settings: { min: 0 },
     overrides: byUse,
-    links: [to('energi', 'Vilken mätare?', ['site'])],
+    links: [to('energi', 'Vilken mätare?', [])],
   })),
   sized(4, 7, stat({
+    far: true,
     title: 'El i dag',
     description: `Köpt el: vad de inkommande mätarnas räkneverk stigit. ${midnight}`,
     queries: [series(risen('energy', 'active_energy_import_wh', incomer))],
@@ -94,6 +99,7 @@ const today = section(
     settings: fixed(colours.medium.electricity),
   })),
   sized(4, 7, stat({
+    far: true,
     title: 'Värme i dag',
     description: `Fjärrvärme vid huvudmätaren; undermätarna ingår. ${midnight} Stiger den en mild dag: se efter öppna portar och dörrar.`,
     queries: [series(risen('energy', 'thermal_energy_wh', at(mains.heat)))],
@@ -103,6 +109,7 @@ const today = section(
     settings: fixed(colours.medium.heat),
   })),
   sized(4, 7, stat({
+    far: true,
     title: 'Vatten i dag',
     description: `Kallvatten vid huvudmätaren; undermätarna ingår. ${midnight}`,
     queries: [series(risen('energy', 'water_consumption_l', at(mains.water)))],
@@ -112,6 +119,7 @@ const today = section(
     settings: fixed(colours.medium.water),
   })),
   sized(4, 7, stat({
+    far: true,
     title: 'Vatten i natt',
     description: 'Lägsta vattenflödet under en kvart det senaste dygnet. Är det inte nära noll någon gång under natten läcker något: se Energi, Vatten.',
     queries: [series(`SELECT min("v") FROM (${curveSummed('energy', 'water_flow_l_s', at(mains.water), '15m', ago('1d'))})`)],
@@ -124,6 +132,7 @@ const today = section(
 const attention = section(
   '',
   sized(8, 9, table({
+    far: true,
     title: 'Kärl att tömma',
     description: 'Kärl som fyllts till 80 % eller mer, fullast först. Från 80 % tas kärlet på nästa runda, från 95 % nu.',
     queries: [rows(`SELECT "level" FROM (SELECT last("filling_level") AS "level" FROM "waste" WHERE ${ago('2h')} AND ${here} GROUP BY "point", "zone") WHERE "level" >= 0.8 GROUP BY "point", "zone"`)],
@@ -134,12 +143,13 @@ const attention = section(
     settings: { thresholds: filling },
     overrides: [
       hidden('Time'),
-      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', ['site'], clickedRow('point', 'point'))] }),
+      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', [], clickedRow('point', 'point'))] }),
       zoneColumn('Zon'),
       named('level', { id: 'displayName', value: 'Fyllt' }, { id: 'color', value: { mode: 'thresholds' } }),
     ],
   })),
   sized(8, 9, table({
+    far: true,
     title: 'Tysta givare',
     description: 'Givare som hörts de senaste två dygnen men inte den senaste kvarten. En ensam: se till givaren. En hel zon: se till noden, under Noder.',
     queries: [rows(silentPoints('signs'))],
@@ -149,7 +159,7 @@ const attention = section(
     overrides: [
       hidden('Time'),
       hidden('signs'),
-      pointColumn('Givare', () => true, { id: 'links', value: [to('fleet', 'Noden', ['site'])] }),
+      pointColumn('Givare', () => true, { id: 'links', value: [to('fleet', 'Noden', [])] }),
       zoneColumn('Zon'),
     ],
   })),

@@ -8,13 +8,13 @@ import { stat } from '../panels/stat.ts';
 import { hidden, table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { boughtPerHour, energyPerDay, power, usedPerHour } from '../query/hours.ts';
-import { ago, at, curve, isChosen, perDay } from '../query/influxql.ts';
+import { ago, at, curve, inZone, isChosen, perDay } from '../query/influxql.ts';
 import { rows, series } from '../query/source.ts';
 import { mains, pointsOf, solar, uses } from '../site/groups.ts';
 import * as colours from '../style/colours.ts';
 import { noData } from '../style/texts.ts';
 import { steps } from '../style/thresholds.ts';
-import { litre, ratio, share, watt, wattHour } from '../style/units.ts';
+import { celsius, litre, ratio, share, watt, wattHour } from '../style/units.ts';
 import { pointOf, site, zone } from '../variables.ts';
 
 const imported = 'active_energy_import_wh';
@@ -139,7 +139,7 @@ const base = section(
 );
 
 const media = section(
-  'Sol, värme och vatten',
+  'Sol, värme, vatten och temperatur',
   ...(
     [
       ['Sol per dygn', 'Vad solcellerna gav, dygn för dygn. Ligger den ena halvan kvar på noll en klar dag: se till växelriktaren.', 'active_energy_export_wh', solar, wattHour, colours.medium.solar],
@@ -160,6 +160,14 @@ const media = section(
       overrides: [coloured(title, fixedColor)],
     })),
   ),
+  sized(24, 8, timeSeries({
+    title: 'Temperatur',
+    description: 'Givarna i vald zon. Kylrummet ska ligga stadigt: en brant kurva där är bråttom. Ett varmare ställverk än förra veckan: rensa filter, kolla fläkt.',
+    queries: [series(curve('mean', 'environment', 'temperature_c', 'point', inZone), '$tag_point')],
+    unit: celsius,
+    noData: noData.chosen,
+    draw: { as: 'line', breakAfterMs: 3 * 3_600_000 },
+  })),
 );
 
 export const energi = dashboard({

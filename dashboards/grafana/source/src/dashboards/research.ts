@@ -7,15 +7,17 @@ import { stateTimeline } from '../panels/state-timeline.ts';
 import { text } from '../panels/text.ts';
 import { timeSeries } from '../panels/time-series.ts';
 import { inZone, isChosen } from '../query/influxql.ts';
-import { measurements, quantities } from '../query/quantities.ts';
+import { measurements, quantities, unitSuffix } from '../query/quantities.ts';
 import { qualityFlags, qualityTexts } from '../query/quality.ts';
 import { series } from '../query/source.ts';
 import { number, type Unit } from '../style/units.ts';
-import { choice, listed, site, zone } from '../variables.ts';
+import { choice, choices, listed, site, zone } from '../variables.ts';
 
-const quantity = '${quantity:raw}';
 
-/** The unit is in the field's name, which is the curve's: what is chosen has many. */
+/** The chosen quantities' fields, with what a rollup adds. */
+const fields = (aggregate = ''): string => `/^\${quantity:regex}${unitSuffix}${aggregate}$/`;
+
+/** The unit is in the field's name, which ends the curve's: what is chosen has many. */
 const asStored: Unit = { unit: 'none', decimals: 3 };
 
 const from = (suffix = ''): string => `FROM /^(${measurements.join('|')})${suffix}$/ WHERE $timeFilter AND ${isChosen} GROUP BY "point"`;
@@ -33,7 +35,7 @@ const csv = (title: string, tooltip: string, more = ''): Link => ({
   title,
   tooltip,
   icon: 'doc',
-  url: `\${ingest:raw}/api/v1/samples?point=\${point:csv}&quantity=\${quantity:text}&from=\${__from:date:iso}&to=\${__to:date:iso}${more}&format=csv`,
+  url: `\${ingest:raw}/api/v1/samples?point=\${point:csv}&quantity=\${quantity:csv}&from=\${__from:date:iso}&to=\${__to:date:iso}${more}&format=csv`,
   tags: [],
   asDropdown: false,
   includeVars: false,
@@ -46,7 +48,7 @@ const raw = section(
   sized(24, 10, timeSeries({
     title: 'Samples of ${quantity:text}',
     description: 'Every stored sample, not averaged. A curve breaks where nothing came for an hour: that is a gap, nothing is drawn across it. More than a day of a ten-second meter is slow: use rollups below.',
-    queries: [series(`SELECT "${quantity}" ${from()}`, `$tag_point ${quantity}`)],
+    queries: [series(`SELECT ${fields()} ${from()}`, '$tag_point $col')],
     unit: asStored,
     noData: 'No samples for this choice',
     draw: { as: 'line', breakAfterMs: 3_600_000 },
@@ -68,7 +70,7 @@ const rollups = section(
   sized(24, 10, timeSeries({
     title: '${agg:text} of ${quantity:text} per ${rollup:text}',
     description: 'Aggregates that ingest computes from the raw samples, and again when late ones arrive. A window without samples is a gap. For a register take last and difference it yourself.',
-    queries: [series(`SELECT "${quantity}_\${agg:raw}" ${from('${rollup:raw}')}`, `$tag_point ${quantity}`)],
+    queries: [series(`SELECT ${fields('_${agg:raw}')} ${from('${rollup:raw}')}`, '$tag_point $col')],
     unit: asStored,
     noData: 'No rollups for this choice',
     draw: { as: 'line', breakAfterMs: 2 * 86_400_000 },
@@ -77,7 +79,7 @@ const rollups = section(
   sized(24, 7, timeSeries({
     title: 'Samples per ${rollup:text}',
     description: 'How many raw samples each window stands for. Fewer than its neighbours: part of it is missing; leave the window out, or say so.',
-    queries: [series(`SELECT "${quantity}_count" ${from('${rollup:raw}')}`, '$tag_point')],
+    queries: [series(`SELECT ${fields('_count')} ${from('${rollup:raw}')}`, '$tag_point $col')],
     unit: number,
     noData: 'No rollups for this choice',
     draw: { as: 'bars' },
@@ -96,7 +98,7 @@ const reading = section(
       '',
       `Quality is a bit mask: ${qualityFlags.map(({ bit, text: words }) => `${bit} ${words}`).join(', ')}. No value means nothing is known against the sample.`,
       '',
-      'The links **CSV, raw** and **CSV, rollup** at the top give exactly the points, the quantity and the time shown, from the service that stored them. Keep the address with your data: it is the citation\'s recipe.',
+      'The links **CSV, raw** and **CSV, rollup** at the top give exactly the points, quantities and time shown, from the service that stored them. Keep the address with your data: it is the citation\'s recipe.',
     ].join('\n'),
   })),
 );
@@ -111,7 +113,7 @@ export const research = dashboard({
     { ...site, label: 'Site', description: 'A venue that measures.' },
     { ...zone, label: 'Zone', description: 'A part of it.' },
     point,
-    choice('quantity', 'Quantity', 'What is measured; the registry\'s names.', quantities.map(({ name, field }) => [name, field] as const)),
+    choices('quantity', 'Quantity', 'What is measured; the registry\'s names.', quantities.map(({ name }) => name), 'active_power'),
     choice('rollup', 'Rollup', 'Width of the windows below.', [['1m', '_1m'], ['15m', '_15m'], ['1h', '_1h'], ['1d', '_1d']], 2),
     choice('agg', 'Aggregate', 'What a window is told as.', ['mean', 'min', 'max', 'sum', 'count', 'first', 'last'].map((name) => [name, name] as const)),
     {

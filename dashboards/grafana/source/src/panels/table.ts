@@ -12,12 +12,12 @@ export const hidden = (column: string): Override<Custom> => ({
   properties: [{ id: 'custom.hideFrom', value: { viz: true, legend: true, tooltip: true } }],
 });
 
-/** Rows, sorted by one column. */
-export function table(spec: Framed<Custom> & { sortBy: string; descending?: boolean }): Unplaced<TablePanel> {
+/** Rows, sorted by one column; `far` for a screen that is read from four metres. */
+export function table(spec: Framed<Custom> & { sortBy: string; descending?: boolean; far?: boolean }): Unplaced<TablePanel> {
   return {
     type: 'table',
     ...frame(spec),
-    options: { frameIndex: 0, showHeader: true, cellHeight: 'sm', sortBy: [{ displayName: spec.sortBy, desc: spec.descending ?? false }] },
+    options: { frameIndex: 0, showHeader: true, cellHeight: spec.far ? 'lg' : 'sm', sortBy: [{ displayName: spec.sortBy, desc: spec.descending ?? false }] },
     fieldConfig: { defaults: defaults(spec, { color: { mode: 'thresholds' }, thresholds: plain }), overrides: spec.overrides ?? [] },
   };
 }
