@@ -22,6 +22,17 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(HealthShape))]
 [JsonSerializable(typeof(AliveShape))]
 [JsonSerializable(typeof(SamplesShape))]
+[JsonSerializable(typeof(FiguresShape))]
+[JsonSerializable(typeof(MatchesShape))]
+[JsonSerializable(typeof(MatchNowShape))]
+[JsonSerializable(typeof(MatchWholeShape))]
+[JsonSerializable(typeof(NewMatchShape))]
+[JsonSerializable(typeof(MatchChangeShape))]
+[JsonSerializable(typeof(PhaseShape))]
+[JsonSerializable(typeof(UndoShape))]
+[JsonSerializable(typeof(ImportedShape))]
+[JsonSerializable(typeof(RehearsalShape))]
+[JsonSerializable(typeof(RehearsalSamplesShape))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -9,7 +9,7 @@ internal sealed record ApiOptions
     /// <summary>Folder of the built board, or null for none.</summary>
     public string? Board { get; init; }
 
-    /// <summary>Largest request body: the API takes none.</summary>
+    /// <summary>Largest request body: what is said of a match, a season's calendar.</summary>
     public long MostBodyBytes { get; init; } = 64 << 10;
 
     /// <summary>Requests a client address may make each second, in the long run.</summary>

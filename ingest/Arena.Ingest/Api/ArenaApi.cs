@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Arena.Ingest.Api.Figures;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Live;
+using Arena.Ingest.Api.Matches;
 using Arena.Ingest.Api.Samples;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -14,6 +16,9 @@ internal static class ArenaApi
     {
         services.AddSingleton(options);
         services.AddSingleton<LiveSeats>();
+        services.AddSingleton<MatchDesk>();
+        services.AddSingleton<CalendarImport>();
+        services.AddSingleton<MatchReports>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -57,6 +62,8 @@ internal static class ArenaApi
         InsightEndpoints.Map(api);
         CompletenessEndpoint.Map(api);
         QuarantineEndpoints.Map(api);
+        FiguresEndpoint.Map(api);
+        MatchEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

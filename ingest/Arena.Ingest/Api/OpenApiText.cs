@@ -10,7 +10,7 @@ internal static class OpenApiText
         document.Info.Title = "Arena ingest";
         document.Info.Version = "v1";
         document.Info.Description =
-            "Measurements of a sports venue: the catalogue of points, samples raw and in windows, values as they come, and how complete it all is. "
+            "Measurements of a sports venue: the catalogue of points, samples raw and in windows, values as they come, what is computed of them, matches, and how complete it all is. "
             + "Times are RFC 3339 in UTC, units are SenML's (RFC 8428). Errors are problem details (RFC 9457) with the parameter and the fix. "
             + "Parameters that don't exist are refused.";
         document.Servers?.Clear();

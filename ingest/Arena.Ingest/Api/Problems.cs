@@ -41,7 +41,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
     public static Task WriteBareAsync(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => WriteAsync(context, 404, null, $"{context.Request.Path} is nothing here.", "/openapi/v1.json lists what there is."),
-        StatusCodes.Status405MethodNotAllowed => WriteAsync(context, 405, null, $"{context.Request.Method} is not possible here.", "Use GET."),
+        StatusCodes.Status405MethodNotAllowed => WriteAsync(context, 405, null, $"{context.Request.Method} is not possible here.", "Use GET; /openapi/v1.json says what else there is."),
         var status => WriteAsync(context, status, null, "The request can't be answered.", "/openapi/v1.json says what can be asked."),
     };
 

@@ -167,6 +167,8 @@ internal static class IngestApplication
 
         services.AddSingleton(_ => new MatchLog(options.Data));
         services.AddSingleton<MatchBook>();
+        services.AddSingleton<MatchClock>();
+        services.AddSingleton<Rehearsal>();
         services.AddSingleton<BinReader>();
         services.AddSingleton<BinFigures>();
         services.AddSingleton<RegisterGrowth>();

@@ -8,6 +8,10 @@ internal sealed class MatchBook(SiteManifest site, MatchLog log)
 {
     private readonly Lock _gate = new();
     private volatile Dictionary<string, MatchDay>? _matches;
+    private long _version;
+
+    /// <summary>Grows with everything that is said.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>In the order of their kick-offs.</summary>
     public IReadOnlyList<MatchDay> All => [.. Matches.Values.OrderBy(match => match.KickOff)];
@@ -25,11 +29,14 @@ internal sealed class MatchBook(SiteManifest site, MatchLog log)
 
     public MatchDay? Find(string name) => Matches.GetValueOrDefault(name);
 
-    /// <summary>The match that is going on; null when none is.</summary>
-    public MatchDay? On(UnixTime now) => Matches.Values.Where(match => match.IsOn(now)).MinBy(match => match.KickOff);
+    /// <summary>The match that is going on, of several the one that kicks off last; null when none is.</summary>
+    public MatchDay? On(UnixTime now) => Matches.Values.Where(match => match.IsOn(now)).MaxBy(match => match.KickOff);
 
     /// <summary>The next one whose gates are not open yet; null when there is none.</summary>
     public MatchDay? Next(UnixTime now) => Matches.Values.Where(match => !match.Cancelled && match.Timeline.From > now).MinBy(match => match.KickOff);
+
+    /// <summary>Whether something was said under this name.</summary>
+    public bool Has(string action) => log.Has(action);
 
     /// <summary>What was said of a match, in its order.</summary>
     public IReadOnlyList<MatchEvent> History(string name) => log.Of(name);
@@ -47,6 +54,7 @@ internal sealed class MatchBook(SiteManifest site, MatchLog log)
         {
             var said = log.Add(who, at, [.. judge(this)]);
             _matches = MatchStory.Tell(site, log.All());
+            Interlocked.Increment(ref _version);
             return said;
         }
     }

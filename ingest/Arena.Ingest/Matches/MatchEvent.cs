@@ -37,6 +37,9 @@ internal sealed record MatchSaid
 
     public DateTimeOffset? PhaseAt { get; init; }
 
+    /// <summary>The sender's own name for what it asked: sent twice, it is said once.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Number of an earlier event that doesn't count any more.</summary>
     public long? Undoes { get; init; }
 }

@@ -44,6 +44,16 @@ internal sealed class MatchLog(string folder) : IDisposable
         }
     }
 
+    /// <summary>Whether something was said under this name.</summary>
+    public bool Has(string action)
+    {
+        lock (_gate)
+        {
+            Read();
+            return _events.Exists(each => each.Said.Action == action);
+        }
+    }
+
     /// <summary>Adds events, all or none; durable when it returns.</summary>
     /// <exception cref="StoreUnavailableException">None of it is written.</exception>
     public IReadOnlyList<MatchEvent> Add(string who, UnixTime at, IReadOnlyList<(string Match, MatchSaid Said)> said)

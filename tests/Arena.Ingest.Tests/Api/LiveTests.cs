@@ -138,9 +138,9 @@ internal sealed class EventReader : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<EventReader> OpenAsync(HttpClient http)
+    public static async Task<EventReader> OpenAsync(HttpClient http, string path = "/api/v1/live")
     {
-        var response = await http.GetAsync("/api/v1/live", HttpCompletionOption.ResponseHeadersRead, Cancellation).WithinAsync();
+        var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancellation).WithinAsync();
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation)));
     }

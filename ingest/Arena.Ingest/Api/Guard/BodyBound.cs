@@ -8,6 +8,6 @@ internal sealed class BodyBound(RequestDelegate next, ApiOptions options)
         context.Request.ContentLength > options.MostBodyBytes
             ? Problems.WriteAsync(
                 context, StatusCodes.Status413PayloadTooLarge, null, "The body is too big.",
-                $"Send at most {options.MostBodyBytes} bytes; the API takes none. Measurements come in over MQTT.")
+                $"Send at most {options.MostBodyBytes} bytes. Measurements come in over MQTT.")
             : next(context);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Insight;
+using Arena.Ingest.Matches;
 
 namespace Arena.Ingest.Api.Live;
 
@@ -13,9 +14,11 @@ namespace Arena.Ingest.Api.Live;
 /// The stream holds one number and no queue. A client that reads slowly holds up its own writes, and gets, when it comes round, the newest value
 /// of each series: what lay between is skipped. Raw samples are asked of /api/v1/samples.
 /// </remarks>
-internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview overview, LiveChanges changes, ApiOptions options, TimeProvider time)
+internal sealed class LiveStream(
+    LiveState live, NodeReports nodes, Overview overview, MatchClock matches, LiveChanges changes, ApiOptions options, TimeProvider time)
 {
     private VenueFigures? _told;
+    private MatchNow? _match;
 
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
     {
@@ -55,8 +58,9 @@ internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview ove
     private async Task SnapshotAsync(HttpResponse response, long seen, CancellationToken cancellationToken)
     {
         _told = overview.Now();
+        _match = matches.Now();
         var snapshot = new SnapshotShape(
-            [.. live.ChangedSince(0).Select(LiveSampleShape.From)], [.. nodes.All().Select(NodeShape.From)], SummaryShape.From(_told));
+            [.. live.ChangedSince(0).Select(LiveSampleShape.From)], [.. nodes.All().Select(NodeShape.From)], SummaryShape.From(_told), MatchNowShape.From(_match));
         await EventAsync(response, "snapshot", seen, snapshot, ApiJson.Web.SnapshotShape, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
     }
@@ -81,6 +85,13 @@ internal sealed class LiveStream(LiveState live, NodeReports nodes, Overview ove
         {
             _told = figures;
             await EventAsync(response, "summary", newest, SummaryShape.From(figures), ApiJson.Web.SummaryShape, cancellationToken);
+            any = true;
+        }
+
+        if (matches.Now() is var match && !ReferenceEquals(match, _match))
+        {
+            _match = match;
+            await EventAsync(response, "match", newest, MatchNowShape.From(match), ApiJson.Web.MatchNowShape, cancellationToken);
             any = true;
         }
 

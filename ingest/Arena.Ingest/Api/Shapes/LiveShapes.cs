@@ -4,7 +4,7 @@ using Arena.Wire;
 namespace Arena.Ingest.Api.Shapes;
 
 /// <summary>How things stand when a live stream begins.</summary>
-internal sealed record SnapshotShape(IReadOnlyList<LiveSampleShape> Samples, IReadOnlyList<NodeShape> Nodes, SummaryShape Summary);
+internal sealed record SnapshotShape(IReadOnlyList<LiveSampleShape> Samples, IReadOnlyList<NodeShape> Nodes, SummaryShape Summary, MatchNowShape Match);
 
 /// <summary>The newest values of the series that changed.</summary>
 internal sealed record LiveSamplesShape(IReadOnlyList<LiveSampleShape> Samples)

@@ -1,0 +1,15 @@
+namespace Arena.Ingest.Api.Matches;
+
+/// <summary>Who says something, and under which name of their own.</summary>
+internal static class MatchAsker
+{
+    private const int Longest = 64;
+
+    public static string Who(string? who) => who?.Trim() is { Length: > 0 and <= Longest } name && !name.Any(char.IsControl)
+        ? name
+        : throw ApiFault.BadParameter("who", "who is missing or can't be so.", $"Send the name of who says this, 1 to {Longest} characters: it is kept with it.");
+
+    public static string? Action(string? action) => action is null or { Length: > 0 and <= Longest }
+        ? action
+        : throw ApiFault.BadParameter("action", "action can't be so.", $"Send a name of your own of 1 to {Longest} characters, another one for each thing you say, or leave it out.");
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using Arena.Ingest.Api.Guard;
+using Arena.Ingest.Api.Shapes;
+using Arena.Ingest.Matches;
+using Arena.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Arena.Ingest.Api.Matches;
+
+/// <summary>Matches: <c>GET /api/v1/matches</c>, <c>/matches/now</c>, <c>/matches/{match}</c>.</summary>
+internal static class MatchEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/matches", GetMatches)
+            .WithName("GetMatches")
+            .WithTags("Matches")
+            .WithSummary("Every match of the manifest, of calendars and of the board, in the order of kick-offs")
+            .WithParameters();
+        api.MapGet("/matches/now", GetNow)
+            .WithName("GetMatchNow")
+            .WithTags("Matches")
+            .WithSummary("The match that is going on with its phase, and the next one")
+            .WithDescription("The live stream tells the same as event `match`, when it changes.")
+            .WithParameters();
+        api.MapGet("/matches/{match}", GetMatchAsync)
+            .WithName("GetMatch")
+            .WithTags("Matches")
+            .WithSummary("One match with its phases, its results and who said what of it")
+            .WithParameters()
+            .ProducesFault(StatusCodes.Status404NotFound)
+            .ProducesFault(StatusCodes.Status503ServiceUnavailable);
+        RehearsalEndpoint.Map(api);
+        MatchChangeEndpoints.Map(api.MapGroup("").NeedingTheRightToWrite());
+    }
+
+    private static Ok<MatchesShape> GetMatches(MatchBook book, TimeProvider time) =>
+        TypedResults.Ok(new MatchesShape([.. book.All.Select(match => MatchBriefShape.From(match, UnixTime.From(time.GetUtcNow())))]));
+
+    private static Ok<MatchNowShape> GetNow(MatchClock clock) => TypedResults.Ok(MatchNowShape.From(clock.Now()));
+
+    private static async Task<Ok<MatchWholeShape>> GetMatchAsync(
+        MatchReports reports, [Description("Its name, 2026-11-07-sandvikens-if.")] string match, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reports.OfAsync(match, cancellationToken));
+}
