@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Arena.EndToEnd.Tests.Grafana.Panels;
 using Arena.EndToEnd.Tests.Grafana.Venue;
 using Arena.Wire;
 using Xunit;
@@ -115,6 +116,21 @@ public sealed partial class DashboardRuleTests
             Assert.All(fractions, fraction => Assert.Contains("displayName", rules[fraction], StringComparison.Ordinal));
             Assert.Equal(rules.Count, rules.Values.Select(rule => Colour().Match(rule).Value).Distinct().Count());
         }
+    }
+
+    [Fact]
+    public void A_fraction_a_medium_and_a_use_have_one_colour_on_all_dashboards()
+    {
+        string[] named = [.. VenueRecording.Shared.Manifest.Points.Select(point => point.Fraction).OfType<string>().Distinct(), "Från nätet", "Från taket", .. Places.Uses.Select(use => use.Title)];
+
+        var colours = Dashboard.All.Values.SelectMany(dashboard => dashboard.Panels)
+            .SelectMany(panel => panel.Json.GetProperty("fieldConfig").GetProperty("overrides").EnumerateArray())
+            .Select(rule => (Name: rule.GetProperty("matcher").GetProperty("options").GetString()!, Colour: Colour().Match(rule.GetProperty("properties").ToString()).Value))
+            .Where(rule => named.Contains(rule.Name))
+            .Distinct()
+            .ToList();
+
+        Assert.Equal(named.Order(), colours.Select(rule => rule.Name).Order());
     }
 
     private static Panel Of(string name, string title) => Dashboard.All[name].Panels.Single(panel => panel.Title == title);

@@ -22,7 +22,7 @@ public sealed class PanelQueryTests(RecordedInflux influx) : IClassFixture<Recor
     };
 
     /// <summary>Dashboards whose panels are tested beside what they are made from.</summary>
-    private static readonly string[] Elsewhere = ["klimat", "offentlig"];
+    private static readonly string[] Elsewhere = ["klimat"];
 
     private static readonly Choice Match = Choice.Of(("match", ["2026-11-22-degerfors-if"]));
     private static readonly Choice Study = Choice.Of(("point", ["water-main"]), ("quantity", ["water_consumption"]), ("rollup", ["_1h"]), ("agg", ["last"]));

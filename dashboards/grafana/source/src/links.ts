@@ -15,13 +15,13 @@ export const others: Link = {
 };
 
 /** From a value to another dashboard: the same time, the variables named, and what was clicked. */
-export const to = (dashboard: string, title: string, kept: readonly string[], ...clicked: string[]): DataLink => ({
+export const to = (dashboard: string, title: string, kept: readonly string[], ...more: string[]): DataLink => ({
   title,
-  url: [`/d/arena-${dashboard}?\${__url_time_range}`, ...kept.map((variable) => `\${${variable}:queryparam}`), ...clicked].join('&'),
+  url: [`/d/arena-${dashboard}?\${__url_time_range}`, ...kept.map((variable) => `\${${variable}:queryparam}`), ...more].join('&'),
 });
 
-/** What was clicked as a variable of the other dashboard: the value of a column in its row. */
-export const clickedRow = (variable: string, column: string): string => `var-${variable}=\${__data.fields.${column}}`;
+/** What was clicked as a variable of the other dashboard: the cell itself, as it is stored, not as it is titled. */
+export const clicked = (variable: string): string => `var-${variable}=\${__value.raw}`;
 
 /** The same for a curve or a bar: a tag of its series. */
 export const clickedSeries = (variable: string, tag: string): string => `var-${variable}=\${__field.labels.${tag}}`;

@@ -1,6 +1,6 @@
 import { kickOffs } from '../annotations.ts';
 import { dashboard } from '../dashboard.ts';
-import { clickedRow, others, to } from '../links.ts';
+import { clicked, others, to } from '../links.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
 import { byFraction, colour, coloured, measuredIn, named, timed } from '../panels/named.ts';
@@ -122,7 +122,7 @@ const matches = section(
     descending: true,
     overrides: [
       timed('Avspark', 'dateTimeAsLocal'),
-      named('match', { id: 'displayName', value: 'Match' }, { id: 'links', value: [to('matchdag', 'Matchen', [], clickedRow('match', 'match'))] }),
+      named('match', { id: 'displayName', value: 'Match' }, { id: 'links', value: [to('matchdag', 'Matchen', [], clicked('match'))] }),
       measuredIn('Avfall', kilogram),
       measuredIn('Per person', kilogramPerHead),
       measuredIn('Sorterat', share, { id: 'thresholds', value: sorting }),

@@ -1,5 +1,5 @@
 import { dashboard } from '../dashboard.ts';
-import { clickedRow, others, to } from '../links.ts';
+import { clicked, others, to } from '../links.ts';
 import { alertList } from '../panels/alert-list.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
@@ -143,7 +143,7 @@ const attention = section(
     settings: { thresholds: filling },
     overrides: [
       hidden('Time'),
-      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', [], clickedRow('point', 'point'))] }),
+      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', [], clicked('point'))] }),
       zoneColumn('Zon'),
       named('level', { id: 'displayName', value: 'Fyllt' }, { id: 'color', value: { mode: 'thresholds' } }),
     ],

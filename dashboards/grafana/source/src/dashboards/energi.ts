@@ -1,6 +1,6 @@
 import { kickOffs } from '../annotations.ts';
 import { dashboard } from '../dashboard.ts';
-import { clickedRow, clickedSeries, others, to } from '../links.ts';
+import { clicked, clickedSeries, others, to } from '../links.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
 import { byUse, colour, coloured, measuredIn, named, pointColumn, timed } from '../panels/named.ts';
@@ -129,7 +129,7 @@ const base = section(
       hidden('Time'),
       pointColumn('Mätpunkt', (name) => pointsOf('incomer', 'solar', ...uses.map(({ group }) => group)).includes(name), {
         id: 'links',
-        value: [to('energi', 'Bara denna', ['site', 'zone'], clickedRow('point', 'point'))],
+        value: [to('energi', 'Bara denna', ['site', 'zone'], clicked('point'))],
       }),
       measuredIn('Kvot', share, { id: 'thresholds', value: steps(colours.level.good, [1.3, colours.level.soon], [2, colours.level.now]) }),
       named('Samma veckodag', colour(colours.level.neutral)),

@@ -1,6 +1,6 @@
 import { matchPhases } from '../annotations.ts';
 import { dashboard } from '../dashboard.ts';
-import { clickedRow, others, to } from '../links.ts';
+import { clicked, others, to } from '../links.ts';
 import { barChart } from '../panels/bar-chart.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
@@ -77,7 +77,7 @@ const fill = section(
     settings: { thresholds: steps(colours.level.now, [20, colours.level.soon], [60, colours.level.good]) },
     overrides: [
       hidden('Time'),
-      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', ['site'], clickedRow('point', 'point'))] }),
+      pointColumn('Kärl', (name) => bins.includes(name), { id: 'links', value: [to('avfall', 'Kärlets vecka', ['site'], clicked('point'))] }),
       zoneColumn('Zon'),
       named('minutes', { id: 'displayName', value: 'Fullt om' }),
     ],
@@ -151,7 +151,7 @@ const earlier = section(
     descending: true,
     overrides: [
       timed('Avspark', 'dateTimeAsLocal'),
-      named('match', { id: 'displayName', value: 'Match' }, { id: 'links', value: [to('matchdag', 'Visa', ['site'], clickedRow('match', 'match'))] }),
+      named('match', { id: 'displayName', value: 'Match' }, { id: 'links', value: [to('matchdag', 'Visa', ['site'], clicked('match'))] }),
       measuredIn('Sorterat', share, { id: 'thresholds', value: sorting }),
       measuredIn('Vatten', { unit: 'litre', decimals: 0 }),
       measuredIn('Tömningar', things('st')),
