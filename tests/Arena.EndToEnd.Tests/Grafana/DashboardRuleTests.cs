@@ -119,6 +119,15 @@ public sealed partial class DashboardRuleTests
     }
 
     [Fact]
+    public void Driftcentral_fits_a_TV_of_1080_lines_without_scrolling()
+    {
+        // A row of Grafana's grid is 30 pixels and 8 between.
+        var areas = Dashboard.Driftcentral.Panels.Select(panel => Area.Of(panel.Json));
+
+        Assert.True(areas.Max(area => area.Y + area.Height) * 38 <= 1080);
+    }
+
+    [Fact]
     public void A_fraction_a_medium_and_a_use_have_one_colour_on_all_dashboards()
     {
         string[] named = [.. VenueRecording.Shared.Manifest.Points.Select(point => point.Fraction).OfType<string>().Distinct(), "Från nätet", "Från taket", .. Places.Uses.Select(use => use.Title)];

@@ -76,7 +76,7 @@ const power = section(
 
 const today = section(
   '',
-  sized(8, 7, barGauge({
+  sized(8, 6, barGauge({
     far: true,
     title: 'El i dag per användning',
     description: `Vad varje slags förbrukare dragit. ${midnight} Det som inga undermätare ser saknas. Drar något som borde vara släckt: stäng av det, eller ring driften.`,
@@ -88,7 +88,7 @@ const today = section(
     overrides: byUse,
     links: [to('energi', 'Vilken mätare?', [])],
   })),
-  sized(4, 7, stat({
+  sized(4, 6, stat({
     far: true,
     title: 'El i dag',
     description: `Köpt el: vad de inkommande mätarnas räkneverk stigit. ${midnight}`,
@@ -98,7 +98,7 @@ const today = section(
     time: 'now/d',
     settings: fixed(colours.medium.electricity),
   })),
-  sized(4, 7, stat({
+  sized(4, 6, stat({
     far: true,
     title: 'Värme i dag',
     description: `Fjärrvärme vid huvudmätaren; undermätarna ingår. ${midnight} Stiger den en mild dag: se efter öppna portar och dörrar.`,
@@ -108,7 +108,7 @@ const today = section(
     time: 'now/d',
     settings: fixed(colours.medium.heat),
   })),
-  sized(4, 7, stat({
+  sized(4, 6, stat({
     far: true,
     title: 'Vatten i dag',
     description: `Kallvatten vid huvudmätaren; undermätarna ingår. ${midnight}`,
@@ -118,7 +118,7 @@ const today = section(
     time: 'now/d',
     settings: fixed(colours.medium.water),
   })),
-  sized(4, 7, stat({
+  sized(4, 6, stat({
     far: true,
     title: 'Vatten i natt',
     description: 'Lägsta vattenflödet under en kvart det senaste dygnet. Är det inte nära noll någon gång under natten läcker något: se Energi, Vatten.',
@@ -131,7 +131,7 @@ const today = section(
 
 const attention = section(
   '',
-  sized(8, 9, table({
+  sized(8, 8, table({
     far: true,
     title: 'Kärl att tömma',
     description: 'Kärl som fyllts till 80 % eller mer, fullast först. Från 80 % tas kärlet på nästa runda, från 95 % nu.',
@@ -148,7 +148,7 @@ const attention = section(
       named('level', { id: 'displayName', value: 'Fyllt' }, { id: 'color', value: { mode: 'thresholds' } }),
     ],
   })),
-  sized(8, 9, table({
+  sized(8, 8, table({
     far: true,
     title: 'Tysta givare',
     description: 'Givare som hörts de senaste två dygnen men inte den senaste kvarten. En ensam: se till givaren. En hel zon: se till noden, under Noder.',
@@ -163,7 +163,7 @@ const attention = section(
       zoneColumn('Zon'),
     ],
   })),
-  sized(8, 9, alertList({
+  sized(8, 8, alertList({
     title: 'Larm',
     description: 'Larm som gäller nu, det nyaste överst. Öppna ett larm: där står vad du ska göra.',
   })),
@@ -171,7 +171,7 @@ const attention = section(
 
 const day = section(
   '',
-  sized(24, 8, timeSeries({
+  sized(24, 7, timeSeries({
     title: 'Effekt det senaste dygnet',
     description: 'Från nätet och från taket. Ett avbrott betyder att mätaren var tyst i mer än fem minuter: då är siffrorna för i dag inte sena utan väntar hos noden.',
     queries: [
