@@ -18,9 +18,10 @@ public sealed partial class ComposeRuleTests
     [Fact]
     public void It_has_the_services_of_the_venue_and_the_virtual_one_only_on_request()
     {
-        Assert.Equal(["mosquitto", "influxdb", "influx-access", "ingest", "grafana", "edge"], Compose.Services.Select(service => service.Name));
-        Assert.Equal(["edge"], Compose.Services.Where(service => service.Profiles.Count > 0).Select(service => service.Name));
+        Assert.Equal(["mosquitto", "influxdb", "influx-access", "ingest", "grafana", "screen", "edge"], Compose.Services.Select(service => service.Name));
+        Assert.Equal(["screen", "edge"], Compose.Services.Where(service => service.Profiles.Count > 0).Select(service => service.Name));
         Assert.Equal(["demo"], Compose.Service("edge").Profiles);
+        Assert.Equal(["screen"], Compose.Service("screen").Profiles);
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed partial class ComposeRuleTests
     public void A_service_comes_back_by_itself_and_says_when_it_is_well(string name)
     {
         var service = Compose.Service(name);
-        if (name == "influx-access")
+        if (name is "influx-access" or "screen")
         {
             Assert.Equal("no", service.Text("restart"));
             return;

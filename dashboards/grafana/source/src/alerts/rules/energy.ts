@@ -39,6 +39,6 @@ export const energy: readonly Rule[] = [
     for: '3m',
     summary: 'Den här timmen är på väg mot {{ printf "%.0f" $values.TIMME.Value }} Wh, mer än någon timme de senaste 30 dagarna.',
     toDo: 'Skjut upp det som kan vänta till nästa timme: laddstolpar, diskmaskin, ventilation. Strålkastarna tänds en mast i taget.',
-    place: 'hours',
+    place: 'peak',
   }),
 ];

@@ -35,7 +35,7 @@ export const nodes: readonly Rule[] = [
     for: '2m',
     summary: 'Noden {{ $labels.point }} har missat {{ printf "%.0f" $values.FORLORADE.Value }} pulser den senaste halvtimmen.',
     toDo: 'Läs av mätarna på noden och ställ in räkneverken: arena-edge meter. Händer det igen är noden överlastad eller en kabel störd.',
-    place: 'nodes',
+    place: 'pulses',
   }),
   rule({
     name: 'nodens-klocka',
@@ -45,6 +45,6 @@ export const nodes: readonly Rule[] = [
     for: '10m',
     summary: 'Klockan i noden {{ $labels.point }} kan gå upp till {{ printf "%.0f" $values.FEL.Value }} sekunder fel.',
     toDo: 'Noden når ingen tidsserver: se efter att UDP 123 är öppen dit, och att tidssynkroniseringen går (timedatectl).',
-    place: 'nodes',
+    place: 'clocks',
   }),
 ];

@@ -84,6 +84,6 @@ export const silences: readonly Rule[] = alike().map((sensors) => {
     missing: 10_080,
     summary: `${one.title} {{ $labels.point }} har inte hörts av på minst ${window} minuter, men noden ${title} lever.`,
     toDo: one.toDo,
-    place: 'signs',
+    place: 'silent',
   });
 });

@@ -61,6 +61,6 @@ export const system: readonly Rule[] = [
     for: '5m',
     summary: '{{ printf "%.0f" $values.NYA.Value }} nya poster i karantän den senaste halvtimmen: mätvärden som inte gick att ta emot.',
     toDo: 'Se orsaken i tavlans karantän. Oftast stämmer inte nodens manifest med ingests: rätta det, och läs in posterna igen.',
-    place: 'waiting',
+    place: 'quarantine',
   }),
 ];
