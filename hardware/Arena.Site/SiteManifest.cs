@@ -140,7 +140,7 @@ public abstract record SensorPlan
     /// <summary>How often a reading is published.</summary>
     public required TimeSpan Every { get; init; }
 
-    /// <summary>Kind as written in the manifest: <c>s0</c>, <c>fill</c>, <c>weight</c>, <c>lid</c>, <c>temperature</c>, <c>current</c>, <c>dc</c>, <c>han</c>, <c>health</c>.</summary>
+    /// <summary>Kind as written in the manifest: <c>s0</c>, <c>fill</c>, <c>weight</c>, <c>lid</c>, <c>temperature</c>, <c>air</c>, <c>current</c>, <c>dc</c>, <c>han</c>, <c>health</c>.</summary>
     public abstract string Kind { get; }
 }
 
@@ -206,37 +206,37 @@ public sealed record S0Plan : SensorPlan
     public string? PulsesQuantity => Display is null ? null : Quantity + "_pulses";
 }
 
-/// <summary>Fill level by a MaxBotix MB7040 above the waste.</summary>
+/// <summary>Fill level by a range finder above the waste.</summary>
 public sealed record FillPlan : CalibratedPlan
 {
+    /// <summary>MaxBotix MB7040, ultrasonic.</summary>
+    public const string Mb7040 = "mb7040";
+
+    /// <summary>ST VL53L0X, optical; needs the driver pack <c>full</c>.</summary>
+    public const string Vl53l0x = "vl53l0x";
+
     public override string Kind => "fill";
+
+    /// <summary>Which range finder.</summary>
+    public string Chip { get; init; } = Mb7040;
 
     /// <summary>I2C bus number.</summary>
     public required int Bus { get; init; }
 
-    /// <summary>7-bit address, 0x70 as delivered.</summary>
+    /// <summary>7-bit address, as delivered 0x70 of an MB7040 and 0x29 of a VL53L0X.</summary>
     public required int Address { get; init; }
 
     /// <summary>Distance measured over the empty bin, cm.</summary>
     public required double EmptyCm { get; init; }
 
-    /// <summary>Distance measured over the full bin, cm; at least 20, nearer can't be told.</summary>
+    /// <summary>Distance measured over the full bin, cm; at least 20 with an MB7040, nearer can't be told.</summary>
     public required double FullCm { get; init; }
 }
 
-/// <summary>Weight by a load cell on a NAU7802.</summary>
-public sealed record WeightPlan : CalibratedPlan
+/// <summary>Weight by a load cell.</summary>
+public abstract record ScalePlan : CalibratedPlan
 {
     public override string Kind => "weight";
-
-    /// <summary>I2C bus number.</summary>
-    public required int Bus { get; init; }
-
-    /// <summary>7-bit address, always 0x2A.</summary>
-    public required int Address { get; init; }
-
-    /// <summary>Amplification 1–128, a power of two.</summary>
-    public required int Gain { get; init; }
 
     /// <summary>Raw reading of the empty bin.</summary>
     public required int EmptyRaw { get; init; }
@@ -249,6 +249,32 @@ public sealed record WeightPlan : CalibratedPlan
 
     /// <summary>Most the cell carries, kg.</summary>
     public required double MaxKg { get; init; }
+}
+
+/// <summary>Weight by a load cell on a NAU7802.</summary>
+public sealed record WeightPlan : ScalePlan
+{
+    /// <summary>I2C bus number.</summary>
+    public required int Bus { get; init; }
+
+    /// <summary>7-bit address, always 0x2A.</summary>
+    public required int Address { get; init; }
+
+    /// <summary>Amplification 1–128, a power of two.</summary>
+    public required int Gain { get; init; }
+}
+
+/// <summary>Weight by a load cell on an HX711, which is no I2C chip but two GPIO lines; needs the driver pack <c>full</c>.</summary>
+public sealed record Hx711Plan : ScalePlan
+{
+    /// <summary>GPIO chip of both lines, by its kernel label or device name.</summary>
+    public required string Chip { get; init; }
+
+    /// <summary>Line of PD_SCK, which the Pi drives.</summary>
+    public required int ClockLine { get; init; }
+
+    /// <summary>Line of DOUT.</summary>
+    public required int DataLine { get; init; }
 }
 
 /// <summary>A reed switch on a bin's lid.</summary>
@@ -267,15 +293,33 @@ public sealed record LidPlan : SensorPlan
 }
 
 /// <summary>Temperature by an MCP9808.</summary>
-public sealed record TemperaturePlan : SensorPlan
+public record TemperaturePlan : SensorPlan
 {
     public override string Kind => "temperature";
 
     /// <summary>I2C bus number.</summary>
     public required int Bus { get; init; }
 
-    /// <summary>7-bit address, 0x18–0x1F.</summary>
+    /// <summary>7-bit address, 0x18–0x1F of an MCP9808.</summary>
     public required int Address { get; init; }
+}
+
+/// <summary>Temperature and more of the air by one chip; needs the driver pack <c>full</c>.</summary>
+public sealed record AirPlan : TemperaturePlan
+{
+    /// <summary>Bosch BME280: temperature and relative humidity.</summary>
+    public const string Bme280 = "bme280";
+
+    /// <summary>Sensirion SCD40 or SCD41: those and carbon dioxide.</summary>
+    public const string Scd4x = "scd4x";
+
+    public override string Kind => "air";
+
+    /// <summary>Which chip.</summary>
+    public required string Chip { get; init; }
+
+    /// <summary>Whether it measures carbon dioxide.</summary>
+    public bool FeelsCo2 => Chip == Scd4x;
 }
 
 /// <summary>Alternating current by a clamp on one input of an ADS1115.</summary>

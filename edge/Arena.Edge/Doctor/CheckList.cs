@@ -29,7 +29,7 @@ internal sealed class CheckList(DoctorScope scope, ExaminedMachine machine, IHar
 {
     private readonly Dictionary<(int Bus, int Address), CheckStatus> _chips = [];
 
-    private bool IsLinux => scope.Hardware == HardwareDriver.Linux;
+    private bool IsLinux => scope.Hardware != HardwareDriver.Virtual;
 
     private WorkerPresence Worker => NodeFolder is { } folder ? WorkerPresence.In(folder) : default;
 

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Arena.Edge.Hardware;
-using Arena.Edge.Hardware.Linux;
-using Arena.Edge.Hardware.Linux.Calls;
-using Arena.Edge.Hardware.Virtual;
 using Arena.Edge.Outbox;
 using Arena.Edge.Sensors;
 using Arena.Edge.Sensors.Calibrating;
@@ -11,7 +8,6 @@ using Arena.Edge.Sensors.Current;
 using Arena.Edge.Sensors.Fill;
 using Arena.Edge.Sensors.Weight;
 using Arena.Site;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Arena.Edge.Hosting;
 
@@ -26,7 +22,7 @@ internal static partial class CalibrateCommand
         var by = new Option<string>("--by") { HelpName = "NAME", Description = "Who calibrates.", Required = true };
         var kind = new Option<string?>("--kind") { HelpName = "KIND", Description = "weight, fill or current, where the point has several." };
         var known = new Option<double?>("--known") { HelpName = "NUMBER", Description = "Known mass in kg, or current in A; asked for when left out." };
-        var hardware = new Option<string>("--hardware") { HelpName = "DRIVER", Description = "linux or virtual. Default linux.", DefaultValueFactory = _ => "linux" };
+        var hardware = new Option<string>("--hardware") { HelpName = "DRIVER", Description = "linux, dotnet-iot or virtual. Default linux.", DefaultValueFactory = _ => "linux" };
         var command = new Command("calibrate", "Calibrate a scale, a fill sensor or a current clamp, step by step. 'arena-edge run' must not run meanwhile.") { point, site, data, by, kind, known, hardware };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new Asked(
@@ -47,16 +43,15 @@ internal static partial class CalibrateCommand
         var manifest = SiteReader.ReadFile(asked.Site);
         if (manifest.Manifest is not { } site) return Exit.Refused(manifest.Describe());
         if (!Name().IsMatch(asked.By)) return Exit.Refused([$"--by {asked.By} can't stand in the manifest: give a name of letters, spaces, points and hyphens"]);
-        if (asked.Hardware is not ("linux" or "virtual")) return Exit.Refused([$"--hardware {asked.Hardware} is not known: give --hardware linux or --hardware virtual"]);
+        if (HardwareDrivers.Read(asked.Hardware, out var driver) is { } unknown) return Exit.Refused([unknown]);
         if (Find(site, asked, out var fault) is not { } found) return Exit.Refused([fault]);
+        if (HardwareDrivers.FaultOf(found.Plan, driver) is { } missing) return Exit.Refused([missing]);
         var folder = Path.Combine(asked.Data, found.Node.Name);
         try
         {
             using var alone = OutboxLock.Take(folder);
             var clock = new NodeClock(time);
-            using IHardware hardware = asked.Hardware == "virtual"
-                ? new VirtualVenue(site, 1).HardwareFor(found.Node, clock)
-                : new LinuxHardware(Kernel.Instance, "/dev", time, NullLogger.Instance);
+            using var hardware = NodeHardware.For(driver, site, found.Node, 1, clock, time);
             using var converter = found.Plan is CurrentPlan clamp ? new Ads1115(hardware, clamp.Bus, clamp.Address, clock) : null;
             var guide = new Guide(Console.In, Console.Out, RawOf(found.Plan, hardware, converter, clock));
             var made = await new Calibrations(guide, asked.Known).RunAsync(found.Plan, cancellationToken);
@@ -80,9 +75,15 @@ internal static partial class CalibrateCommand
     {
         switch (plan)
         {
+            case Hx711Plan:
+                var cell = ChipLibrary.For(plan).LoadCell((Hx711Plan)plan, hardware, clock);
+                return async cancellationToken => await cell.ReadAsync(cancellationToken);
             case WeightPlan weight:
                 var scale = new Nau7802(hardware, weight.Bus, weight.Address, weight.Gain, clock);
                 return async cancellationToken => await scale.ReadAsync(cancellationToken);
+            case FillPlan { Chip: not FillPlan.Mb7040 } fill:
+                var optical = ChipLibrary.For(fill).RangeFinder(fill, hardware);
+                return async cancellationToken => await optical.MeasureAsync(cancellationToken);
             case FillPlan fill:
                 var ranger = new Mb7040(hardware, fill.Bus, fill.Address, clock);
                 return async cancellationToken => await ranger.MeasureCmAsync(cancellationToken);

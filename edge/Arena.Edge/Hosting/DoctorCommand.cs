@@ -39,7 +39,7 @@ internal static class DoctorCommand
             if (!asJson) text.Write(one);
         }
 
-        var verdict = new Verdict(scope.Node?.Name, at, scope.Hardware == HardwareDriver.Virtual ? "virtual" : "linux", examined, [.. scope.LeftOut]);
+        var verdict = new Verdict(scope.Node?.Name, at, HardwareDrivers.NameOf(scope.Hardware), examined, [.. scope.LeftOut]);
         if (asJson) JsonReport.Write(verdict, Console.OpenStandardOutput());
         else text.End(verdict);
         return verdict.Result == CheckStatus.Failed ? Exit.Failed : Exit.Clean;

@@ -36,8 +36,9 @@ internal sealed class DoctorScopeReader(RunSettings settings, ParseResult parsed
     /// <summary>This machine's own hardware where nothing else is said.</summary>
     public static HardwareDriver ReadHardware(string? text, List<string> faults)
     {
-        if (text is not (null or "linux" or "virtual")) faults.Add($"--hardware {text} is not known: give --hardware linux or --hardware virtual");
-        return text == "virtual" ? HardwareDriver.Virtual : HardwareDriver.Linux;
+        if (text is null) return HardwareDriver.Linux;
+        if (HardwareDrivers.Read(text, out var driver) is { } fault) faults.Add(fault);
+        return driver;
     }
 
     public static int ReadSeed(string? text, List<string> faults)

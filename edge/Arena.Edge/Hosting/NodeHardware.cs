@@ -14,6 +14,7 @@ internal static class NodeHardware
     public static IHardware For(HardwareDriver driver, SiteManifest site, SiteNode node, int seed, NodeClock clock, TimeProvider time) => driver switch
     {
         HardwareDriver.Virtual => new VirtualVenue(site, seed).HardwareFor(node, clock),
+        HardwareDriver.DotnetIot => HardwareDrivers.MakeDotnetIot(time),
         _ => new LinuxHardware(Kernel.Instance, "/dev", time, NullLogger.Instance),
     };
 }

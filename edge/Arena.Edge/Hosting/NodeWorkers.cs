@@ -77,7 +77,7 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
         if (_venue is not null) return _venue.HardwareFor(node, clock);
         var logger = LoggerOf("Hardware", node);
         BusAdvice.Log(node, new I2cAdapters("/sys"), logger);
-        return new LinuxHardware(Kernel.Instance, "/dev", time, logger);
+        return options.Hardware == HardwareDriver.DotnetIot ? HardwareDrivers.MakeDotnetIot(time) : new LinuxHardware(Kernel.Instance, "/dev", time, logger);
     }
 
     /// <summary>Makes a drain for each node that has an outbox here; those that can't be made become faults.</summary>

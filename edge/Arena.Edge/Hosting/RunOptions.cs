@@ -50,4 +50,7 @@ internal enum HardwareDriver
 
     /// <summary>This machine's own: i2c-dev, the GPIO character device, serial ports.</summary>
     Linux,
+
+    /// <summary>The same through System.Device.Gpio and Iot.Device.Bindings; in a build with the driver pack <c>full</c> only.</summary>
+    DotnetIot,
 }

@@ -25,7 +25,8 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
         var hardware = readsSensors ? ReadHardware() : HardwareDriver.Virtual;
         var site = ReadSite();
         var nodes = ReadNodes(site);
-        if (hardware == HardwareDriver.Linux) CheckOneMachine(nodes);
+        if (hardware != HardwareDriver.Virtual) CheckOneMachine(nodes);
+        if (readsSensors) _faults.AddRange(nodes.SelectMany(node => node.Sensors).Select(plan => HardwareDrivers.FaultOf(plan, hardware)).OfType<string>());
         var data = ReadData();
         var clock = readsSensors ? ReadClock() : ClockTrust.Kernel;
         var (seed, history, speed) = readsSensors ? (ReadSeed(), ReadHistory(), ReadSpeed()) : (0, TimeSpan.Zero, null);
@@ -66,27 +67,22 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
 
     private HardwareDriver ReadHardware()
     {
-        switch (parsed.GetValue(settings.Hardware))
+        if (parsed.GetValue(settings.Hardware) is not { } text)
         {
-            case "virtual":
-                return HardwareDriver.Virtual;
-            case "linux":
-                return HardwareDriver.Linux;
-            case null:
-                _faults.Add("--hardware is missing: give --hardware linux on a node, or --hardware virtual");
-                return HardwareDriver.Virtual;
-            case var other:
-                _faults.Add($"--hardware {other} is not known: give --hardware linux or --hardware virtual");
-                return HardwareDriver.Virtual;
+            _faults.Add("--hardware is missing: give --hardware linux on a node, or --hardware virtual");
+            return HardwareDriver.Virtual;
         }
+
+        if (HardwareDrivers.Read(text, out var driver) is { } fault) _faults.Add(fault);
+        return driver;
     }
 
     // Two nodes would claim the same lines, and a machine's past is not there to be played.
     private void CheckOneMachine(IReadOnlyList<SiteNode> nodes)
     {
-        if (nodes.Count > 1) _faults.Add("--all with --hardware linux would make this machine several nodes: give --node with the one it is");
+        if (nodes.Count > 1) _faults.Add($"--all with --hardware {parsed.GetValue(settings.Hardware)} would make this machine several nodes: give --node with the one it is");
         if (parsed.GetValue(settings.History) is { } history)
-            _faults.Add($"--history {history} is for virtual hardware only: leave it out with --hardware linux");
+            _faults.Add($"--history {history} is for virtual hardware only: leave it out with --hardware {parsed.GetValue(settings.Hardware)}");
     }
 
     private SiteManifest? ReadSite()

@@ -22,7 +22,7 @@ internal sealed class RunSettings
         DefaultValueFactory = _ => string.Equals(FromEnvironment("--all"), "true", StringComparison.OrdinalIgnoreCase),
     };
 
-    public Option<string?> Hardware { get; } = Text("--hardware", "DRIVER", "linux: this machine's GPIO, I2C and serial devices. virtual: emulated chips in a modelled venue.");
+    public Option<string?> Hardware { get; } = Text("--hardware", "DRIVER", HardwareDrivers.Help);
 
     public Option<string?> Clock { get; } = Text(
         "--clock", "WHO", "kernel: samples are dated once the kernel says that NTP has synchronised the clock. trusted: the clock is right without. Default kernel.");

@@ -40,7 +40,7 @@ internal static class WatchCommand
         if (count < 1) faults.Add($"--count {count} is not within reason: give 1 or more");
         if (faults.Count > 0) return Exit.Refused(faults);
 
-        if (driver == HardwareDriver.Linux && parsed.GetValue(settings.Data) is { } data && WorkerPresence.In(Path.Combine(data, node!.Name)) is { Runs: true } worker)
+        if (driver != HardwareDriver.Virtual && parsed.GetValue(settings.Data) is { } data && WorkerPresence.In(Path.Combine(data, node!.Name)) is { Runs: true } worker)
         {
             await Console.Error.WriteLineAsync($"arena-edge: {node.Name} is read by 'arena-edge run' (process {worker.Process}), and two readers disturb each other: stop it to watch {point} here, or see its values on the board");
             return Exit.Failed;

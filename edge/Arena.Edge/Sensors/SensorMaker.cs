@@ -1,5 +1,6 @@
 using Arena.Edge.Hardware;
 using Arena.Edge.Outbox;
+using Arena.Edge.Sensors.Air;
 using Arena.Edge.Sensors.Current;
 using Arena.Edge.Sensors.Fill;
 using Arena.Edge.Sensors.Han;
@@ -23,10 +24,13 @@ internal sealed class SensorMaker(IHardware hardware, ISampleSink sink, NodeCloc
     public ISensor Make(SensorPlan plan) => plan switch
     {
         S0Plan s0 => new S0Sensor(s0, hardware, sink, clock, counters, _book),
-        FillPlan fill => new FillSensor(fill, hardware, sink, clock),
+        FillPlan { Chip: FillPlan.Mb7040 } fill => new FillSensor(fill, hardware, sink, clock),
+        FillPlan fill => new FillSensor(fill, hardware, sink, clock, ChipLibrary.For(fill).RangeFinder(fill, hardware)),
+        Hx711Plan scale => new WeightSensor(scale, ChipLibrary.For(scale).LoadCell(scale, hardware, clock), sink, clock),
         WeightPlan weight => new WeightSensor(weight, hardware, sink, clock),
         LidPlan lid => new LidSensor(lid, hardware, sink, clock, counters),
-        TemperaturePlan temperature => new TemperatureSensor(temperature, hardware, sink, clock),
+        AirPlan air => new AirSensor(air, ChipLibrary.For(air).Air(air, hardware), sink, clock),
+        TemperaturePlan temperature => new TemperatureSensor(temperature, hardware, sink, clock, ChipLibrary.Loaded?.Thermometer(temperature, hardware)),
         CurrentPlan current => new CurrentSensor(current, ConverterOf(current), sink, clock),
         DcPlan dc => new DcSensor(dc, hardware, sink, clock),
         HanPlan han => new HanSensor(han, hardware, sink, clock),

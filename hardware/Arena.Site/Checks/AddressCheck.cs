@@ -67,7 +67,7 @@ internal static class AddressCheck
     {
         foreach (var root in node.Buses.Where(bus => bus.SpeedHz > FastestWithMb7040Hz))
         {
-            var sensor = node.Sensors.FirstOrDefault(sensor => sensor.Kind is "fill" && sensor.Address?.Bus is { } number && RootOf(node, number) == root.Number);
+            var sensor = node.Sensors.FirstOrDefault(sensor => sensor.Kind is "fill" && sensor.Plan is not FillPlan { Chip: FillPlan.Vl53l0x } && sensor.Address?.Bus is { } number && RootOf(node, number) == root.Number);
             if (sensor is null)
                 continue;
             faults.Add(

@@ -9,10 +9,8 @@ internal static class LineCheck
     {
         var header = Board.ChipOf(node.Board);
         var taken = new Dictionary<(string Chip, int Line), SensorDraft>();
-        foreach (var sensor in node.Sensors)
+        foreach (var (sensor, use) in node.Sensors.SelectMany(Uses))
         {
-            if (sensor.Line is not { } use)
-                continue;
             if (use.Chip == header && Board.ReservedFor(use.Line, node.Serial) is { } reserved)
             {
                 faults.Add(
@@ -26,13 +24,21 @@ internal static class LineCheck
                 var first = taken[(use.Chip, use.Line)];
                 faults.Add(
                     use.At,
-                    $"GPIO line {use.Line} of node '{node.Name}' has two sensors: this one and the {first.Kind} at '{first.Point}' in line {first.Line!.At.Line}",
+                    $"GPIO line {use.Line} of node '{node.Name}' has two sensors: this one and the {first.Kind} at '{first.Point}' in line {first.At.Line}",
                     use.Chip == header ? $"Wire one of them to a free line: {string.Join(", ", Free(node, header).Take(8))}." : "Wire one of them to a free line of the chip.");
             }
         }
     }
 
+    private static IEnumerable<(SensorDraft Sensor, LineUse Use)> Uses(SensorDraft sensor)
+    {
+        if (sensor.Line is { } line)
+            yield return (sensor, line);
+        if (sensor.SecondLine is { } second)
+            yield return (sensor, second);
+    }
+
     private static IEnumerable<int> Free(NodeDraft node, string header) =>
         Enumerable.Range(0, Board.LastLine + 1)
-            .Where(line => Board.ReservedFor(line, node.Serial) is null && !node.Sensors.Any(sensor => sensor.Line is { } use && use.Chip == header && use.Line == line));
+            .Where(line => Board.ReservedFor(line, node.Serial) is null && !node.Sensors.SelectMany(Uses).Any(taken => taken.Use.Chip == header && taken.Use.Line == line));
 }

@@ -3,28 +3,34 @@ using Arena.Site.Yaml;
 
 namespace Arena.Site.Reading;
 
-/// <summary>Reads sensors on an I2C bus: what they share, the ranging MB7040 and the thermometer MCP9808.</summary>
+/// <summary>Reads sensors on an I2C bus: what they share, the range finders and the thermometer MCP9808.</summary>
 internal static class ChipReader
 {
     /// <summary>Datasheet: 20 to 765 cm; nearer reads 20.</summary>
     private const double NearestCm = 20;
     private const double FarthestCm = 765;
 
+    /// <summary>VL53L0X, in long-range mode.</summary>
+    private const double OpticalNearestCm = 3;
+    private const double OpticalFarthestCm = 200;
+
     public static SensorDraft? Fill(YamlNode node, string owner, Wiring wiring, Faults faults)
     {
-        if (SensorReader.Open(node, owner, wiring, faults, ["bus", "address", "empty_cm", "full_cm", .. CalibrationFields.Keys]) is not { } fields)
+        if (SensorReader.Open(node, owner, wiring, faults, ["chip", "bus", "address", "empty_cm", "full_cm", .. CalibrationFields.Keys]) is not { } fields)
             return null;
         var point = fields.Required("point");
+        var chip = fields.Has("chip") ? fields.Optional("chip").OneOf([FillPlan.Mb7040, FillPlan.Vl53l0x]) : FillPlan.Mb7040;
+        var optical = chip == FillPlan.Vl53l0x;
         var (raw, calibrated) = (CalibrationFields.Raw(fields), CalibrationFields.Calibrated(fields));
         string[] quantities = raw ? ["filling_level", "filling_distance"] : ["filling_level"];
         var draft = new SensorDraft("fill", fields.At, point.NameOf("point", wiring.Points), point.At)
         {
             Quantities = [.. quantities.Select(quantity => new QuantityUse(quantity, point.At))],
-            Address = Address(fields, 0x08, 0x77, "MB7040"),
+            Address = Address(fields, 0x08, 0x77, optical ? "VL53L0X" : "MB7040"),
         };
         var every = SensorReader.Every(fields);
-        var full = Full(fields.Required("full_cm"));
-        var empty = fields.Required("empty_cm").Number(1, FarthestCm);
+        var full = optical ? fields.Required("full_cm").Number(OpticalNearestCm, OpticalFarthestCm) : Full(fields.Required("full_cm"));
+        var empty = fields.Required("empty_cm").Number(1, optical ? OpticalFarthestCm : FarthestCm);
         if (full is not null && empty is not null && full >= empty)
         {
             fields.Required("full_cm").Refuse(
@@ -33,7 +39,7 @@ internal static class ChipReader
             full = null;
         }
 
-        if (draft.Point is not { } name || draft.Address is not { Bus: { } bus, Address: { } address } || every is null || full is null || empty is null)
+        if (chip is null || draft.Point is not { } name || draft.Address is not { Bus: { } bus, Address: { } address } || every is null || full is null || empty is null)
             return draft;
         return draft with
         {
@@ -41,6 +47,7 @@ internal static class ChipReader
             {
                 Point = name,
                 Every = every.Value,
+                Chip = chip,
                 Bus = bus,
                 Address = address,
                 EmptyCm = empty.Value,

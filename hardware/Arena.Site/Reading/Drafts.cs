@@ -30,6 +30,9 @@ internal sealed record SensorDraft(string Kind, Mark At, string? Point, Mark Poi
     /// <summary>The GPIO line it takes, if any.</summary>
     public LineUse? Line { get; init; }
 
+    /// <summary>The second GPIO line it takes, if any.</summary>
+    public LineUse? SecondLine { get; init; }
+
     /// <summary>The I2C address it takes, if any.</summary>
     public AddressUse? Address { get; init; }
 

@@ -36,6 +36,8 @@ internal static class Examples
         ["mux"] = "mux: { bus: 1, address: 0x71, channel: 0 }",
         ["channel"] = "channel: 0",
         ["sensors"] = "sensors: []",
+        ["clock"] = "clock: 5",
+        ["data"] = "data: 6",
         ["kind"] = "kind: fill",
         ["point"] = "point: bin-north-west-food",
         ["every"] = "every: 60s",

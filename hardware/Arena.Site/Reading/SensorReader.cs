@@ -32,6 +32,7 @@ internal static class SensorReader
             "weight" => WeightReader.Read(node, owner, wiring, faults),
             "lid" => LidReader.Read(node, owner, wiring, faults),
             "temperature" => ChipReader.Temperature(node, owner, wiring, faults),
+            "air" => AirReader.Read(node, owner, wiring, faults),
             "current" => CurrentReader.Read(node, owner, wiring, faults),
             "dc" => DcReader.Read(node, owner, wiring, faults),
             "han" => HanReader.Read(node, owner, wiring, faults),

@@ -18,7 +18,7 @@ internal static class Vocabulary
 
     public static readonly string[] Media = ["electricity", "heat", "water"];
 
-    public static readonly string[] Kinds = ["s0", "fill", "weight", "lid", "temperature", "current", "dc", "han", "health"];
+    public static readonly string[] Kinds = ["s0", "fill", "weight", "lid", "temperature", "air", "current", "dc", "han", "health"];
 
     /// <summary>What a node tells about itself.</summary>
     public static readonly string[] Health = ["cpu_temperature", "cpu_load", "memory_used", "disk_free", "uptime", "outbox_batches", "pulses_lost", "clock_error"];

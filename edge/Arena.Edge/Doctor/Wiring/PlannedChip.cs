@@ -18,8 +18,9 @@ internal sealed record PlannedChip(int Bus, int Address, string Type, IReadOnlyL
 
     public static (int Bus, int Address, string Type)? PlaceOf(SensorPlan plan) => plan switch
     {
-        FillPlan fill => (fill.Bus, fill.Address, "MB7040"),
+        FillPlan fill => (fill.Bus, fill.Address, fill.Chip.ToUpperInvariant()),
         WeightPlan weight => (weight.Bus, weight.Address, "NAU7802"),
+        AirPlan air => (air.Bus, air.Address, air.Chip.ToUpperInvariant()),
         TemperaturePlan temperature => (temperature.Bus, temperature.Address, "MCP9808"),
         CurrentPlan current => (current.Bus, current.Address, "ADS1115"),
         DcPlan dc => (dc.Bus, dc.Address, "INA226"),

@@ -39,11 +39,18 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
             case LidPlan lid:
                 hardware.Wire(lid.Chip, lid.Line, () => new LidSwitch(Model.BinOf(lid.Point), NowUs(clock)));
                 break;
+            case FillPlan { Chip: FillPlan.Vl53l0x } fill:
+                var distanceCm = DistanceCm(fill);
+                hardware.VirtualBus(fill.Bus).Attach(fill.Address, new Vl53l0xChip(clock, time => distanceCm(time) * 10));
+                break;
             case FillPlan fill:
                 hardware.VirtualBus(fill.Bus).Attach(fill.Address, RangeFinder(fill, clock));
                 break;
             case WeightPlan weight:
                 hardware.VirtualBus(weight.Bus).Attach(weight.Address, Scale(weight, clock));
+                break;
+            case AirPlan air:
+                hardware.VirtualBus(air.Bus).Attach(air.Address, Air(air, clock));
                 break;
             case TemperaturePlan temperature:
                 hardware.VirtualBus(temperature.Bus).Attach(temperature.Address, new Mcp9808Chip(clock, Model.AirOf(temperature.Point)));
@@ -74,15 +81,31 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
 
     private Mb7040Chip RangeFinder(FillPlan plan, NodeClock clock)
     {
+        var noise = Noise.Of(seed, $"{plan.Point}/range");
+        return new Mb7040Chip(clock, DistanceCm(plan), TimeSpan.FromMilliseconds(80 + (19 * noise.At(0))));
+    }
+
+    private Func<UnixTime, double> DistanceCm(FillPlan plan)
+    {
         var bin = new BinCursor(Model.BinOf(plan.Point));
         var noise = Noise.Of(seed, $"{plan.Point}/range");
-        return new Mb7040Chip(clock, DistanceCm, TimeSpan.FromMilliseconds(80 + (19 * noise.At(0))));
-
-        double DistanceCm(UnixTime time)
+        return time =>
         {
             bin.MoveTo(time.Microseconds);
             return plan.EmptyCm - (bin.Level * (plan.EmptyCm - plan.FullCm)) + (RangeNoiseCm * noise.NormalAt(time.Microseconds));
-        }
+        };
+    }
+
+    // Drier where it is warmer; CO2 of a room with some people in it. Invented, like all curves.
+    private IVirtualChip Air(AirPlan plan, NodeClock clock)
+    {
+        var celsius = Model.AirOf(plan.Point);
+        var noise = Noise.Of(seed, $"{plan.Point}/air");
+        return plan.FeelsCo2
+            ? new Scd4xChip(clock, time => (celsius(time), Humidity(time), 650 + (40 * noise.NormalAt(time.Microseconds))))
+            : new Bme280Chip(clock, time => (celsius(time), Humidity(time)));
+
+        double Humidity(UnixTime time) => Math.Clamp(45 - (1.5 * (celsius(time) - 21)), 10, 95);
     }
 
     private Nau7802Chip Scale(WeightPlan plan, NodeClock clock)

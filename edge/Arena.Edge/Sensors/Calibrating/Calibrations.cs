@@ -17,13 +17,13 @@ internal sealed class Calibrations(Guide guide, double? known)
     /// <exception cref="CalibrationFault">It can't be right, and why.</exception>
     public Task<Calibrated> RunAsync(CalibratedPlan plan, CancellationToken cancellationToken) => plan switch
     {
-        WeightPlan weight => WeighAsync(weight, cancellationToken),
-        FillPlan => FillAsync(cancellationToken),
+        ScalePlan weight => WeighAsync(weight, cancellationToken),
+        FillPlan fill => FillAsync(fill, cancellationToken),
         CurrentPlan current => ClampAsync(current, cancellationToken),
         _ => throw new ArgumentException($"A sensor of kind '{plan.Kind}' is not calibrated.", nameof(plan)),
     };
 
-    private async Task<Calibrated> WeighAsync(WeightPlan plan, CancellationToken cancellationToken)
+    private async Task<Calibrated> WeighAsync(ScalePlan plan, CancellationToken cancellationToken)
     {
         // Of the present calibration, which may be wrong: rest is a share of what the known mass makes.
         var restsWithin = Math.Abs(plan.KnownRaw - plan.EmptyRaw) * 0.02;
@@ -40,12 +40,12 @@ internal sealed class Calibrations(Guide guide, double? known)
         return new Calibrated([empty, loaded, back], Text($"empty_raw: {empty.Raw:0}, known_kg: {kg}, known_raw: {loaded.Raw:0}"));
     }
 
-    private async Task<Calibrated> FillAsync(CancellationToken cancellationToken)
+    private async Task<Calibrated> FillAsync(FillPlan plan, CancellationToken cancellationToken)
     {
         const double restsWithinCm = 2;
         var empty = await guide.ReadAsync("Empty the bin, with its bag in place, and close the lid.", "empty_cm", restsWithinCm, null, cancellationToken);
         var full = await guide.ReadAsync("Lay a board at the height where it counts as full, and close the lid.", "full_cm", restsWithinCm, null, cancellationToken);
-        if (full.Raw <= Mb7040.NearestCm)
+        if (plan.Chip == FillPlan.Mb7040 && full.Raw <= Mb7040.NearestCm)
             throw new CalibrationFault(Text($"full reads {full.Raw:0} cm, and the sensor can't tell anything nearer than {Mb7040.NearestCm} cm from it: mount it higher"));
         return full.Raw < empty.Raw - (5 * restsWithinCm)
             ? new Calibrated([empty, full], Text($"empty_cm: {Math.Round(empty.Raw)}, full_cm: {Math.Round(full.Raw)}"))

@@ -13,7 +13,7 @@ namespace Arena.Edge.Sensors.Fill;
 /// </code>
 /// Plain reads and writes, no register number. At most 50 kHz: above, it stretches the clock.
 /// </remarks>
-internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvider time)
+internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvider time) : IRangeFinder
 {
     public const int NearestCm = 20;
     public const int FarthestCm = 765;
@@ -32,6 +32,8 @@ internal sealed class Mb7040(IHardware hardware, int bus, int address, TimeProvi
         await Task.Delay(Measuring, time, cancellationToken);
         return ReadCm(wire);
     }
+
+    async ValueTask<double> IRangeFinder.MeasureAsync(CancellationToken cancellationToken) => await MeasureCmAsync(cancellationToken);
 
     private int ReadCm(II2cBus wire)
     {

@@ -15,7 +15,7 @@ namespace Arena.Edge.Sensors.Temperature;
 /// Registers are 16 bits, most significant byte first. It converts by itself, four times a second, from power-up. There is no ready bit, so a
 /// chip that sleeps is woken and given the time of a conversion, and so is one that says 0 °C, as it does before its first.
 /// </remarks>
-internal sealed class Mcp9808(IHardware hardware, int bus, int address, TimeProvider time)
+internal sealed class Mcp9808(IHardware hardware, int bus, int address, TimeProvider time) : IThermometer
 {
     public const double LowestC = -40;
     public const double HighestC = 125;

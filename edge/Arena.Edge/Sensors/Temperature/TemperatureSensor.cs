@@ -5,10 +5,10 @@ using Arena.Wire;
 
 namespace Arena.Edge.Sensors.Temperature;
 
-/// <summary>Temperature of air or of a thing, °C. A warning, never a fire alarm.</summary>
-internal sealed class TemperatureSensor(TemperaturePlan plan, IHardware hardware, ISampleSink sink, NodeClock clock) : ISensor
+/// <summary>Temperature of air or of a thing, °C. A warning, never a fire alarm. Our own driver reads it, unless another is given.</summary>
+internal sealed class TemperatureSensor(TemperaturePlan plan, IHardware hardware, ISampleSink sink, NodeClock clock, IThermometer? other = null) : ISensor
 {
-    private readonly Mcp9808 _thermometer = new(hardware, plan.Bus, plan.Address, clock);
+    private readonly IThermometer _thermometer = other ?? new Mcp9808(hardware, plan.Bus, plan.Address, clock);
     private readonly SeriesName _temperature = new(plan.Point, Quantities.Temperature);
 
     public SensorPlan Plan => plan;
@@ -26,7 +26,5 @@ internal sealed class TemperatureSensor(TemperaturePlan plan, IHardware hardware
         sink.Add(new Sample(_temperature, clock.Now, _temperature.Quantity.Rounded(celsius), quality));
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => (_thermometer as IDisposable)?.Dispose();
 }

@@ -9,7 +9,7 @@ namespace Arena.Edge.Sensors.Weight;
 /// Start, after the datasheet's power-up sequence: reset · digital part on · ready bit · analogue part on · regulator and gain · internal
 /// offset calibration · six conversions discarded, as after any change of gain. A chip that lost its supply is started anew.
 /// </remarks>
-internal sealed class Nau7802(IHardware hardware, int bus, int address, int gain, TimeProvider time)
+internal sealed class Nau7802(IHardware hardware, int bus, int address, int gain, TimeProvider time) : ILoadCell
 {
     private const byte Running = PowerUpDigital | PowerUpAnalog | PowerUpReady;
     private const int SupplyMv = 3000;

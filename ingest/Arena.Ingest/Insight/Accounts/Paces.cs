@@ -32,7 +32,7 @@ internal sealed class Paces
     {
         S0Plan meter => quantity.Name == meter.Quantity || quantity.Name == meter.RateQuantity || quantity.Name == meter.PulsesQuantity,
         FillPlan => quantity == Quantities.FillingLevel || quantity == Quantities.FillingDistance,
-        WeightPlan => quantity == Quantities.CargoWeight || quantity == Quantities.CargoWeightRaw,
+        ScalePlan => quantity == Quantities.CargoWeight || quantity == Quantities.CargoWeightRaw,
         CurrentPlan => quantity == Quantities.Current || quantity == Quantities.ApparentPower || quantity == Quantities.ClampVoltage,
         DcPlan => quantity == Quantities.DcVoltage || quantity == Quantities.DcCurrent || quantity == Quantities.DcPower,
         TemperaturePlan => quantity == Quantities.Temperature,

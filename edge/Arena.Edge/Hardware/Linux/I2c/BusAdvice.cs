@@ -21,7 +21,7 @@ internal static partial class BusAdvice
                 continue;
             }
 
-            var sonar = node.Sensors.OfType<FillPlan>().FirstOrDefault(fill => fill.Bus == plan.Number);
+            var sonar = node.Sensors.OfType<FillPlan>().FirstOrDefault(fill => fill.Chip == FillPlan.Mb7040 && fill.Bus == plan.Number);
             if (sonar is not null && adapter.SpeedHz > FastestForSonarHz)
                 yield return Say($"I2C bus {adapter.Root} runs at {adapter.SpeedHz} Hz with the MB7040 of {sonar.Point} on it, which takes at most {FastestForSonarHz}: write dtparam=i2c_arm_baudrate={FastestForSonarHz} into config.txt and start again.");
             else if (plan.Mux is null && adapter.SpeedHz is { } speed && speed != plan.SpeedHz)
