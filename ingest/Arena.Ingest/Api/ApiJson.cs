@@ -17,6 +17,8 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(SummaryShape))]
 [JsonSerializable(typeof(CompletenessShape))]
 [JsonSerializable(typeof(FleetShape))]
+[JsonSerializable(typeof(ForecastShape))]
+[JsonSerializable(typeof(RoundShape))]
 [JsonSerializable(typeof(QuarantineShape))]
 [JsonSerializable(typeof(QuarantinedWholeShape))]
 [JsonSerializable(typeof(HealthShape))]

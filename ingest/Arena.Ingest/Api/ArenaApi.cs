@@ -61,6 +61,7 @@ internal static class ArenaApi
         LiveEndpoint.Map(api);
         InsightEndpoints.Map(api);
         CompletenessEndpoint.Map(api);
+        ForecastEndpoints.Map(api);
         QuarantineEndpoints.Map(api);
         FiguresEndpoint.Map(api);
         MatchEndpoints.Map(api);

@@ -5,6 +5,7 @@ using Arena.Ingest.Decoding;
 using Arena.Ingest.Figures;
 using Arena.Ingest.Figures.Bins;
 using Arena.Ingest.Figures.Results;
+using Arena.Ingest.Forecast;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Insight.Accounts;
 using Arena.Ingest.Matches;
@@ -180,6 +181,11 @@ internal static class IngestApplication
         services.AddSingleton<HistoryTurn>();
         services.AddHostedService<FigureService>();
         services.AddHostedService<ObservationService>();
+
+        services.AddSingleton<LevelReader>();
+        services.AddSingleton<PastMatches>();
+        services.AddSingleton<Forecasts>();
+        services.AddHostedService<ForecastService>();
     }
 
     // Null where this service gets all messages itself.
