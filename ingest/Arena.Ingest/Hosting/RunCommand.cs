@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arena.Ingest.Store.Influx;
 using Arena.Mqtt;
 
 namespace Arena.Ingest.Hosting;
@@ -17,6 +18,7 @@ internal static class RunCommand
         var store = Text("--store", "sqlite (without it) or influx.");
         var influx = Text("--influx", "InfluxDB, http://HOST:PORT; implies --store influx.");
         var api = Text("--influx-api", "v1 for InfluxDB 1.x, v2 (without it) for 2 and 3.");
+        var influxDriver = Text("--influx-driver", LineWriters.Help);
         var database = Text("--influx-database", "Database or bucket; arena without it.");
         var org = Text("--influx-org", "Organisation; arena without it.");
         var ledger = Text("--ledger", "Ledger that several ingest services share, postgresql://USER@HOST:PORT/DATABASE; only with --influx. Without it, the ledger lies in --data.");
@@ -34,7 +36,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Take measurements from the broker, store and acknowledge them, and serve the API and the board.")
         {
-            site, data, mqtt, mqttDriver, listen, http, store, influx, api, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
+            site, data, mqtt, mqttDriver, listen, http, store, influx, api, influxDriver, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -50,6 +52,7 @@ internal static class RunCommand
                     Store = Value(store),
                     Influx = Value(influx),
                     InfluxApi = Value(api),
+                    InfluxDriver = Value(influxDriver),
                     InfluxDatabase = Value(database),
                     InfluxOrg = Value(org),
                     Ledger = Value(ledger),

@@ -21,6 +21,8 @@ internal sealed record RunSettings
 
     public string? InfluxApi { get; init; }
 
+    public string? InfluxDriver { get; init; }
+
     public string? InfluxDatabase { get; init; }
 
     public string? InfluxOrg { get; init; }

@@ -146,10 +146,14 @@ internal sealed partial class SettingsReader(RunSettings settings)
 
         if (settings.InfluxApi is not (null or "v1" or "v2"))
             _faults.Add($"--influx-api {settings.InfluxApi} is not possible: write v1 for InfluxDB 1.x, v2 for 2 and 3.");
+        var api = settings.InfluxApi == "v1" ? InfluxApi.V1 : InfluxApi.V2;
+        if (LineWriters.Read(settings.InfluxDriver, api, out var driver) is { } fault)
+            _faults.Add($"{fault}.");
         var influx = new InfluxOptions
         {
             Url = url,
-            Api = settings.InfluxApi == "v1" ? InfluxApi.V1 : InfluxApi.V2,
+            Api = api,
+            Driver = driver,
             Database = settings.InfluxDatabase ?? "arena",
             Org = settings.InfluxOrg ?? "arena",
             Token = ReadSecret("influx.token", needed: false),

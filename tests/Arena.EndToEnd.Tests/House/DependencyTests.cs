@@ -61,7 +61,7 @@ public sealed class DependencyTests
     [Fact]
     public void Packages_of_the_driver_pack_full_are_referenced_under_its_condition_only()
     {
-        string[] full = ["Iot.Device.Bindings", "MQTTnet", "System.Device.Gpio"];
+        string[] full = ["InfluxDB.Client", "Iot.Device.Bindings", "MQTTnet", "System.Device.Gpio"];
         var references = Repository.Projects()
             .SelectMany(project => XDocument.Load(project).Descendants("PackageReference"))
             .Where(reference => full.Contains(reference.Attribute("Include")!.Value))

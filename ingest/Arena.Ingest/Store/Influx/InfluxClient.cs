@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -8,10 +7,11 @@ using System.Text.Json;
 namespace Arena.Ingest.Store.Influx;
 
 /// <summary>The HTTP API: writes line protocol and asks InfluxQL. Whatever can pass by itself is a <see cref="StoreUnavailableException"/>.</summary>
-internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeProvider time)
+internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeProvider time) : ILineWriter
 {
-    private const int MostErrorText = 500;
     private static readonly MediaTypeHeaderValue LineType = new("text/plain") { CharSet = "utf-8" };
+
+    private readonly InfluxAnswers _answers = new(options);
 
     private readonly Uri _write = new(options.Url, options.Api == InfluxApi.V1
         ? $"write?db={options.Database}"
@@ -27,12 +27,7 @@ internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeP
         using var content = options.Gzip ? await GzipAsync(lines, cancellationToken) : new ReadOnlyMemoryContent(lines);
         content.Headers.ContentType = LineType;
         var (status, body) = await SendAsync(_write, content, cancellationToken);
-        return status switch
-        {
-            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => null,
-            HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge => ErrorText(body),
-            _ => throw Unavailable(status, body),
-        };
+        return _answers.ToWrite(status, body);
     }
 
     /// <summary>Asks InfluxQL, one or more statements.</summary>
@@ -43,7 +38,7 @@ internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeP
         using var content = new FormUrlEncodedContent([new("q", influxQl)]);
         var (status, body) = await SendAsync(_query, content, cancellationToken);
         if (status != HttpStatusCode.OK)
-            throw Unavailable(status, body);
+            throw _answers.Unavailable(status, body);
         var answer = JsonDocument.Parse(body);
         if (Error(answer) is not { } error)
             return answer;
@@ -58,7 +53,7 @@ internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeP
         using var content = new FormUrlEncodedContent([new("q", $"CREATE DATABASE \"{options.Database}\"")]);
         var (status, body) = await SendAsync(_query, content, cancellationToken);
         if (status is not (HttpStatusCode.OK or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
-            throw Unavailable(status, body);
+            throw _answers.Unavailable(status, body);
     }
 
     private static string? Error(JsonDocument answer)
@@ -87,11 +82,11 @@ internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeP
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"InfluxDB at {options.Url} did not answer within {options.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", late);
+            throw _answers.Late(late);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new StoreUnavailableException($"InfluxDB at {options.Url} can't be reached: {fault.Message}", fault);
+            throw _answers.Unreached(fault);
         }
     }
 
@@ -103,38 +98,6 @@ internal sealed class InfluxClient(InfluxOptions options, HttpClient http, TimeP
             ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(token)))
             : new AuthenticationHeaderValue("Token", token);
     }
-
-    private StoreUnavailableException Unavailable(HttpStatusCode status, byte[] body) => new(status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            $"InfluxDB at {options.Url} refuses the service's credentials ({(int)status}): check the file influx.token among the secrets",
-        HttpStatusCode.NotFound => options.Api == InfluxApi.V1
-            ? $"InfluxDB at {options.Url} has no database \"{options.Database}\": create it, or let the service's user create it ({ErrorText(body)})"
-            : $"InfluxDB at {options.Url} has no bucket \"{options.Database}\" in organisation \"{options.Org}\", or no /api/v2/write: create it, or use --influx-api v1 with 1.x ({ErrorText(body)})",
-        _ => $"InfluxDB at {options.Url} answers {(int)status}: {ErrorText(body)}",
-    });
-
-    // 1.x says {"error":…}, 2 and 3 {"message":…}; a proxy says what it likes.
-    private static string ErrorText(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            foreach (var name in (string[])["error", "message"])
-            {
-                if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var text))
-                    return Cut(text.ToString());
-            }
-        }
-        catch (JsonException)
-        {
-            return Cut(Encoding.UTF8.GetString(body));
-        }
-
-        return Cut(Encoding.UTF8.GetString(body));
-    }
-
-    private static string Cut(string text) => text.Length <= MostErrorText ? text : text[..MostErrorText];
 
     private static async Task<HttpContent> GzipAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {

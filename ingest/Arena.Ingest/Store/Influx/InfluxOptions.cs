@@ -18,6 +18,9 @@ internal sealed record InfluxOptions
 
     public InfluxApi Api { get; init; } = InfluxApi.V2;
 
+    /// <summary>Whose code writes; <see cref="InfluxDriver.Client"/> for v2 only.</summary>
+    public InfluxDriver Driver { get; init; } = InfluxDriver.Http;
+
     /// <summary>Database of 1.x, bucket of 2 and 3.</summary>
     public string Database { get; init; } = "arena";
 

@@ -96,7 +96,7 @@ internal sealed partial class InfluxSampleStore
         using var line = new LineBuffer();
         if (_marks.Append(line) is not { } mark)
             return;
-        if (await _client.WriteAsync(line.Written, cancellationToken) is { } refusal)
+        if (await _writer.WriteAsync(line.Written, cancellationToken) is { } refusal)
             throw new StoreUnavailableException($"the database at {_options.Url} refuses the ledger's marks: {refusal}. If someone else writes measurement {WriteMarks.Measurement}, drop it");
         _marks.Confirmed(mark);
         await _file.WriteAsync(_marks.Write, cancellationToken);

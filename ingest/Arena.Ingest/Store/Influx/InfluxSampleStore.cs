@@ -22,6 +22,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     private readonly ICommitLedger _ledger;
     private readonly InfluxOptions _options;
     private readonly InfluxClient _client;
+    private readonly ILineWriter _writer;
     private readonly InfluxReader _reader;
     private readonly LineSender _sender;
     private readonly WriteMarks _marks;
@@ -41,16 +42,17 @@ internal sealed partial class InfluxSampleStore : IRollupStore
     {
         (_file, _ledger, _options, _time, _logger) = (file, ledger, options, time, logger);
         _client = new InfluxClient(options, http, time);
+        _writer = LineWriters.Make(options, _client, http, time);
         _reader = new InfluxReader(_client, site.Site, time);
         _marks = new WriteMarks(site.Site, ledger.Instance, time);
         _markReader = new MarkReader(_client, options, site.Site, ledger.Instance);
-        _sender = new LineSender(_client, options, _marks);
+        _sender = new LineSender(_writer, options, _marks);
         _catalogue = new LineCatalogue(site);
         _identity = new IdentityCheck(_reader, _catalogue);
         Dirty = new DirtyHours(time);
-        _rollups = new InfluxRollups(_reader, new LineSender(_client, options), _catalogue, _series, Dirty);
+        _rollups = new InfluxRollups(_reader, new LineSender(_writer, options), _catalogue, _series, Dirty);
         Figures = new InfluxFigures(
-            new LineSender(_client, options), _reader, _catalogue, site, ledger.Instance is { Length: > 0 } instance ? instance : null, () => _understands, options.Url, logger);
+            new LineSender(_writer, options), _reader, _catalogue, site, ledger.Instance is { Length: > 0 } instance ? instance : null, () => _understands, options.Url, logger);
         Due = new DueFigures(file, plan);
         foreach (var part in (IFilePart[])[_series, Dirty, _marks, Due])
             file.Add(part);
@@ -75,7 +77,7 @@ internal sealed partial class InfluxSampleStore : IRollupStore
             await _ledger.OpenAsync(cancellationToken);
             if (_options.Api == InfluxApi.V1)
                 await _client.CreateDatabaseAsync(cancellationToken);
-            await _client.WriteAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
+            await _writer.WriteAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
             _understands = await _reader.UnderstandsAsync(cancellationToken);
             if (_understands)
                 await _identity.OpenAsync(cancellationToken);

@@ -14,7 +14,7 @@ internal readonly record struct SentLines(IReadOnlyList<RefusedLine> Refused, lo
 /// Sends any number of lines in requests of bounded size, one after the other. Of a refused request the culprits are found by halving: which
 /// lines a server dropped can't be learnt from its answer (1.6.7's count can be wrong), and writing a line twice changes nothing.
 /// </summary>
-internal sealed class LineSender(InfluxClient client, InfluxOptions options, WriteMarks? marks = null)
+internal sealed class LineSender(ILineWriter writer, InfluxOptions options, WriteMarks? marks = null)
 {
     private const int KeptBuffers = 4;
     private readonly ConcurrentBag<LineBuffer> _buffers = [];
@@ -53,7 +53,7 @@ internal sealed class LineSender(InfluxClient client, InfluxOptions options, Wri
             var length = buffer.Length;
             var mark = marks?.Append(buffer);
             last = mark?.Number ?? last;
-            if (await client.WriteAsync(buffer.Written, cancellationToken) is not { } why)
+            if (await writer.WriteAsync(buffer.Written, cancellationToken) is not { } why)
             {
                 if (mark is { } confirmed)
                     marks!.Confirmed(confirmed);
@@ -64,7 +64,7 @@ internal sealed class LineSender(InfluxClient client, InfluxOptions options, Wri
             {
                 // The mark must not put the blame on the sample: alone it is asked once more.
                 buffer.Truncate(length);
-                if (mark is null || await client.WriteAsync(buffer.Written, cancellationToken) is not null)
+                if (mark is null || await writer.WriteAsync(buffer.Written, cancellationToken) is not null)
                     (refused ??= []).Add(new RefusedLine(start, why));
                 return;
             }

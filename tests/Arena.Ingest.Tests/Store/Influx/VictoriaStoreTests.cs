@@ -9,24 +9,29 @@ using Xunit;
 
 namespace Arena.Ingest.Tests.Store.Influx;
 
-/// <summary>Writes through <c>/api/v2/write</c>, read back through VictoriaMetrics' own export.</summary>
-public sealed class VictoriaStoreTests(VictoriaServer server) : IClassFixture<VictoriaServer>, IAsyncLifetime
+/// <summary>Writes through <c>/api/v2/write</c>, read back through VictoriaMetrics' own export. A writer's test class derives from it.</summary>
+public abstract class VictoriaStoreContract(VictoriaServer server) : IAsyncLifetime
 {
+    private readonly HttpClient _http = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("arena-store-").FullName;
     private Storage _storage = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private protected abstract InfluxDriver Driver { get; }
+
     public async ValueTask InitializeAsync()
     {
         _storage = Stores.Influx(
-            new ArenaFileOptions { Directory = _folder }, new InfluxOptions { Url = server.Url }, Venue.Site, server.Http, TimeProvider.System, NullLoggerFactory.Instance);
+            new ArenaFileOptions { Directory = _folder }, new InfluxOptions { Url = server.Url, Driver = Driver }, Venue.Site, _http, TimeProvider.System, NullLoggerFactory.Instance);
         await _storage.Store.OpenAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _storage.Store.DisposeAsync();
+        _http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -74,4 +79,10 @@ public sealed class VictoriaStoreTests(VictoriaServer server) : IClassFixture<Vi
             [.. line.RootElement.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())],
             [.. line.RootElement.GetProperty("timestamps").EnumerateArray().Select(value => value.GetInt64())]);
     }
+}
+
+/// <summary>Our own writer keeps the contract.</summary>
+public sealed class VictoriaStoreTests(VictoriaServer server) : VictoriaStoreContract(server), IClassFixture<VictoriaServer>
+{
+    private protected override InfluxDriver Driver => InfluxDriver.Http;
 }
