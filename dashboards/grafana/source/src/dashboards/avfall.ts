@@ -3,7 +3,7 @@ import { dashboard } from '../dashboard.ts';
 import { clicked, others, to } from '../links.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
-import { byFraction, colour, coloured, measuredIn, named, timed } from '../panels/named.ts';
+import { byFraction, byPoint, colour, coloured, matchColumn, measuredIn, timed } from '../panels/named.ts';
 import { stat } from '../panels/stat.ts';
 import { table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
@@ -107,6 +107,7 @@ const rounds = section(
     finest: '1h',
     draw: { as: 'line', breakAfterMs: 3 * 3_600_000 },
     settings: { min: 0, max: 1 },
+    overrides: byPoint((point) => point.group === 'bin'),
   })),
 );
 
@@ -122,7 +123,7 @@ const matches = section(
     descending: true,
     overrides: [
       timed('Avspark', 'dateTimeAsLocal'),
-      named('match', { id: 'displayName', value: 'Match' }, { id: 'links', value: [to('matchdag', 'Matchen', [], clicked('match'))] }),
+      matchColumn('Match', { id: 'links', value: [to('matchdag', 'Matchen', [], clicked('match'))] }),
       measuredIn('Avfall', kilogram),
       measuredIn('Per person', kilogramPerHead),
       measuredIn('Sorterat', share, { id: 'thresholds', value: sorting }),

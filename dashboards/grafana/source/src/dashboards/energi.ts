@@ -3,7 +3,7 @@ import { dashboard } from '../dashboard.ts';
 import { clicked, clickedSeries, others, to } from '../links.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
-import { byUse, colour, coloured, measuredIn, named, pointColumn, timed } from '../panels/named.ts';
+import { byPoint, byUse, colour, coloured, measuredIn, named, pointColumn, timed } from '../panels/named.ts';
 import { stat } from '../panels/stat.ts';
 import { hidden, table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
@@ -99,6 +99,7 @@ const use = section(
     draw: { as: 'line', breakAfterMs: 3 * 3_600_000 },
     legend: 'table',
     legendCalcs: ['mean', 'max'],
+    overrides: byPoint((point) => point.medium === 'electricity'),
     settings: { links: [to('research', 'Hämta i Research', ['site', 'zone'], clickedSeries('point', 'point'))] },
   })),
 );
@@ -167,6 +168,7 @@ const media = section(
     unit: celsius,
     noData: noData.chosen,
     draw: { as: 'line', breakAfterMs: 3 * 3_600_000 },
+    overrides: byPoint((point) => point.group === 'climate'),
   })),
 );
 

@@ -2,7 +2,7 @@ import { dashboard } from '../dashboard.ts';
 import { others } from '../links.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
-import { named, nodeColumn, timed } from '../panels/named.ts';
+import { byNode, named, nodeColumn, timed } from '../panels/named.ts';
 import { stateTimeline } from '../panels/state-timeline.ts';
 import { hidden, table } from '../panels/table.ts';
 import { timeSeries } from '../panels/time-series.ts';
@@ -24,6 +24,7 @@ const health = (spec: { title: string; description: string; field: string; unit:
     noData: noData.nodes,
     draw: { as: 'line', breakAfterMs: 1_200_000 },
     finest: '10m',
+    overrides: byNode,
     ...(spec.limits ? { settings: { thresholds: spec.limits }, custom: { thresholdsStyle: { mode: 'dashed' } } } : {}),
   });
 
@@ -47,6 +48,7 @@ const alive = section(
     noData: noData.nodes,
     finest: '10m',
     breakAfterMs: 1_200_000,
+    overrides: byNode,
     settings: { mappings: [{ type: 'range', options: { from: 1, to: null, result: { text: 'Hörd', color: 'green', index: 0 } } }] },
   })),
   sized(12, 9, health({
@@ -64,6 +66,7 @@ const alive = section(
     noData: noData.reported,
     finest: '1d',
     breakAfterMs: 2 * 86_400_000,
+    overrides: byNode,
     settings: { thresholds: steps(level.now, [0.9, level.soon], [0.999, level.good]) },
   })),
 );
@@ -83,6 +86,7 @@ const trust = section(
     noData: noData.nodes,
     finest: '1d',
     draw: { as: 'bars', stacked: true },
+    overrides: byNode,
   })),
   sized(8, 9, health({
     title: 'Klockans fel',

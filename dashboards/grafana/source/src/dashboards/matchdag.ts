@@ -4,7 +4,7 @@ import { clicked, others, to } from '../links.ts';
 import { barChart } from '../panels/bar-chart.ts';
 import { barGauge } from '../panels/bar-gauge.ts';
 import { section, sized } from '../panels/layout.ts';
-import { byFraction, coloured, measuredIn, named, pointColumn, timed, zoneColumn } from '../panels/named.ts';
+import { byFraction, coloured, matchColumn, measuredIn, named, pointColumn, timed, zoneColumn } from '../panels/named.ts';
 import { stat } from '../panels/stat.ts';
 import { hidden, table } from '../panels/table.ts';
 import { text } from '../panels/text.ts';
@@ -130,6 +130,7 @@ const earlier = section(
     unit: kilogramPerHead,
     noData: noData.match,
     x: 'match',
+    overrides: [matchColumn('match')],
     settings: { color: { mode: 'fixed', fixedColor: colours.fraction['residual']! } },
   })),
   sized(8, 10, barChart({
@@ -139,6 +140,7 @@ const earlier = section(
     unit: wattHourPerHead,
     noData: noData.match,
     x: 'match',
+    overrides: [matchColumn('match')],
     settings: { color: { mode: 'fixed', fixedColor: colours.medium.electricity } },
   })),
   sized(8, 10, table({
@@ -151,7 +153,7 @@ const earlier = section(
     descending: true,
     overrides: [
       timed('Avspark', 'dateTimeAsLocal'),
-      named('match', { id: 'displayName', value: 'Match' }, { id: 'links', value: [to('matchdag', 'Visa', ['site'], clicked('match'))] }),
+      matchColumn('Match', { id: 'links', value: [to('matchdag', 'Visa', ['site'], clicked('match'))] }),
       measuredIn('Sorterat', share, { id: 'thresholds', value: sorting }),
       measuredIn('Vatten', { unit: 'litre', decimals: 0 }),
       measuredIn('Tömningar', things('st')),

@@ -9,7 +9,6 @@ export interface DataLink {
   oneClick?: boolean;
 }
 
-export type Color = Plain<schema.FieldColor>;
 export type Mapping = Plain<schema.ValueMapping>;
 export type Thresholds = Plain<schema.ThresholdsConfig>;
 

@@ -2,7 +2,7 @@ import type { BarChartPanel } from '../grafana/panel.ts';
 import { plain } from '../style/thresholds.ts';
 import { defaults, frame, type Framed, type Unplaced } from './frame.ts';
 
-/** A bar per row of a table, named by one column. */
+/** A bar per row of a table, named by one column. Grafana looks that column up by its display name: an override must not change it. */
 export function barChart(spec: Framed & { x: string }): Unplaced<BarChartPanel> {
   return {
     type: 'barchart',

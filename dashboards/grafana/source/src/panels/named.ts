@@ -1,7 +1,8 @@
 import type { CommonOverride, FieldProperty, Mapping } from '../grafana/field.ts';
 import { fractions } from '../site/fractions.ts';
 import { uses } from '../site/groups.ts';
-import { venue } from '../site/manifest.ts';
+import { calendar } from '../site/calendar.ts';
+import { venue, type Point } from '../site/manifest.ts';
 import * as colours from '../style/colours.ts';
 import type { Unit } from '../style/units.ts';
 
@@ -39,5 +40,16 @@ export const pointColumn = (title: string, which: (name: string) => boolean, ...
 /** The same for nodes and for zones. */
 export const nodeColumn = (title: string, ...more: FieldProperty[]): CommonOverride =>
   named('point', { id: 'displayName', value: title }, texts([...venue.nodes].map(([name, node]) => [name, node.sv])), ...more);
+
+/** The same for matches of the calendar: opponent and day. One that was made up since is shown by its name. */
+export const matchColumn = (title: string, ...more: FieldProperty[]): CommonOverride =>
+  named('match', { id: 'displayName', value: title }, texts(calendar.map((match) => [match.name, `${match.opponent} ${match.kickOff.slice(0, 10)}`])), ...more);
+
+/** Series named by point: the manifest's titles instead. Their tag stays the name, for links. */
+export const byPoint = (which: (point: Point) => boolean): CommonOverride[] =>
+  venue.points.filter(which).map((point) => named(point.name, { id: 'displayName', value: point.title.sv }));
+
+/** Series named by node. */
+export const byNode: CommonOverride[] = [...venue.nodes].map(([name, title]) => named(name, { id: 'displayName', value: title.sv }));
 
 export const zoneColumn = (title: string): CommonOverride => named('zone', { id: 'displayName', value: title }, texts([...venue.zones].map(([name, zone]) => [name, zone.sv])));

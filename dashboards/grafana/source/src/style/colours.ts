@@ -35,4 +35,4 @@ export const fraction: Record<string, string> = {
 };
 
 /** What to do about a value. Grafana's own names, which follow its light and its dark theme. */
-export const level = { good: 'green', soon: 'orange', now: 'red', neutral: 'text', unknown: '#8e8e8e' } as const;
+export const level = { good: 'green', soon: 'orange', now: 'red', neutral: 'text' } as const;
