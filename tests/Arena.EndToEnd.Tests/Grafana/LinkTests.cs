@@ -9,7 +9,17 @@ namespace Arena.EndToEnd.Tests.Grafana;
 [Trait("Category", "Check")]
 public sealed partial class LinkTests
 {
-    public static TheoryData<string> Names() => [.. Dashboard.All.Keys];
+    /// <summary>Also shown to the public: it has its own time and leads nowhere but to its own panels.</summary>
+    private const string Public = "klimat";
+
+    public static TheoryData<string> Names() => [.. Dashboard.All.Keys.Where(name => name != Public)];
+
+    [Fact]
+    public void The_public_screen_leads_nowhere_but_to_itself()
+    {
+        Assert.Empty(Dashboard.All[Public].Root.GetProperty("links").EnumerateArray());
+        Assert.All(Links(Public).Select(link => link.Groups["to"].Value), to => Assert.Equal(Public, to));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
