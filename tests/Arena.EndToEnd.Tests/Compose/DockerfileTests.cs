@@ -56,26 +56,43 @@ public sealed class DockerfileTests
         Assert.DoesNotContain(file.Last, instruction => instruction.Keyword == "RUN");
     }
 
+    [Fact]
+    public void The_edge_is_built_with_all_drivers() => Assert.Contains("-p:ArenaDrivers=full", Publishing(Edge), StringComparison.Ordinal);
+
+    [Fact]
+    public void Ingest_is_built_as_a_native_program_unless_all_drivers_are_asked_for()
+    {
+        var file = DockerfileText.Read(Ingest);
+
+        Assert.Contains("ARENA_DRIVERS=core", file.Of("ARG"));
+        Assert.Contains("""if [ "$ARENA_DRIVERS" = core ]; then form=-p:PublishAot=true; else form=--self-contained; fi""", Publishing(Ingest), StringComparison.Ordinal);
+        Assert.Contains("-p:ArenaDrivers=$ARENA_DRIVERS $form", Publishing(Ingest), StringComparison.Ordinal);
+
+        // Neither form needs a runtime in the image, and the linker needs the target's own platform.
+        Assert.Contains("/runtime-deps:", file.Bases.Last(), StringComparison.Ordinal);
+        Assert.Contains(file.Of("FROM"), from => from.EndsWith(" AS build", StringComparison.Ordinal) && !from.Contains("--platform", StringComparison.Ordinal));
+        Assert.Contains(file.Of("RUN"), run => run.Contains("clang zlib1g-dev", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Dockerfiles))]
-    public void It_is_built_with_all_drivers_and_says_what_it_is(string path)
+    public void It_says_what_it_is(string path)
     {
         var file = DockerfileText.Read(path);
 
-        Assert.Contains(file.Of("RUN"), run => run.Contains("dotnet publish", StringComparison.Ordinal) && run.Contains("-p:ArenaDrivers=full", StringComparison.Ordinal));
         var labels = string.Join(' ', file.Of("LABEL"));
         Assert.All(["title", "description", "version", "revision"], label => Assert.Contains($"org.opencontainers.image.{label}=", labels, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(Ingest, "arena-ingest")]
-    [InlineData(Edge, "arena-edge")]
-    public void It_starts_the_program_its_project_builds(string path, string assembly)
+    [InlineData(Ingest, "arena-ingest", "[\"/app/arena-ingest\"]")]
+    [InlineData(Edge, "arena-edge", "[\"dotnet\", \"/app/arena-edge.dll\"]")]
+    public void It_starts_the_program_its_project_builds(string path, string assembly, string entry)
     {
         var project = Directory.EnumerateFiles(Path.Combine(Repository.Root, Path.GetDirectoryName(path)!), "*.csproj").Single();
 
         Assert.Equal(assembly, XDocument.Load(project).Descendants("AssemblyName").Single().Value);
-        Assert.Equal($"[\"dotnet\", \"/app/{assembly}.dll\"]", DockerfileText.Read(path).Of("ENTRYPOINT").Single());
+        Assert.Equal(entry, DockerfileText.Read(path).Of("ENTRYPOINT").Single());
     }
 
     [Theory]
@@ -90,6 +107,8 @@ public sealed class DockerfileTests
         Assert.Contains($"--data={target}", compose.Command);
         Assert.Contains(DockerfileText.Read(path).Of("COPY"), copy => copy.Contains("--chown=$APP_UID:$APP_UID", StringComparison.Ordinal) && copy.EndsWith(target, StringComparison.Ordinal));
     }
+
+    private static string Publishing(string path) => DockerfileText.Read(path).Of("RUN").Single(run => run.Contains("dotnet publish", StringComparison.Ordinal));
 
     private static IEnumerable<string> Closure(string project) =>
         XDocument.Load(project).Descendants("ProjectReference")
