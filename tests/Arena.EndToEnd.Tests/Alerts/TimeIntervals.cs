@@ -5,8 +5,10 @@ namespace Arena.EndToEnd.Tests.Alerts;
 /// <summary>Whether a mute timing holds at a moment, as Alertmanager reads it: one of its intervals, and of that interval every kind of span that it names.</summary>
 internal static class TimeIntervals
 {
+    private static readonly Settings[] Timings = [.. AlertFiles.Read("mute-times.yaml").List("muteTimes")];
+
     public static bool Holds(string name, DateTimeOffset moment) =>
-        AlertFiles.Read("mute-times.yaml").List("muteTimes").Single(timing => timing.Text("name") == name).List("time_intervals").Any(interval => Holds(interval, moment));
+        Timings.Single(timing => timing.Text("name") == name).List("time_intervals").Any(interval => Holds(interval, moment));
 
     private static bool Holds(Settings interval, DateTimeOffset moment)
     {
