@@ -8,12 +8,9 @@ internal static class MatchNames
 {
     private const int Longest = 63;
 
-    // Letters of the Nordic and neighbouring languages, as manifests write them.
-    private static readonly Dictionary<char, string> Plain = new()
-    {
-        ['å'] = "a", ['ä'] = "a", ['ö'] = "o", ['ø'] = "o", ['æ'] = "ae", ['é'] = "e", ['è'] = "e", ['ü'] = "u", ['ß'] = "ss", ['ð'] = "d", ['þ'] = "th",
-        ['á'] = "a", ['í'] = "i", ['ó'] = "o", ['ú'] = "u", ['ý'] = "y", ['ñ'] = "n", ['ç'] = "c",
-    };
+    // Letters of the Nordic and neighbouring languages, and what manifests write for them.
+    private const string Marked = "åäöøéèüðáíóúýñç";
+    private const string Unmarked = "aaooeeudaiouync";
 
     /// <summary>The name, or null when the opponent has no letter or digit that can stand in one.</summary>
     public static string? Of(DateTimeOffset localKickOff, string opponent)
@@ -23,7 +20,7 @@ internal static class MatchNames
         var gap = true;
         foreach (var letter in opponent.ToLowerInvariant())
         {
-            var plain = Plain.GetValueOrDefault(letter) ?? (char.IsAsciiLetterOrDigit(letter) ? letter.ToString() : null);
+            var plain = Plain(letter);
             if (plain is null)
             {
                 gap = true;
@@ -38,4 +35,13 @@ internal static class MatchNames
 
         return name.Length == bare ? null : name.ToString();
     }
+
+    private static string? Plain(char letter) => letter switch
+    {
+        'æ' => "ae",
+        'ß' => "ss",
+        'þ' => "th",
+        _ when Marked.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var place => Unmarked[place].ToString(),
+        _ => char.IsAsciiLetterOrDigit(letter) ? letter.ToString() : null,
+    };
 }
