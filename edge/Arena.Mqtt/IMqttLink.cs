@@ -14,7 +14,8 @@ public interface IMqttLink : IAsyncDisposable
     MqttLinkStatus Status { get; }
 
     /// <summary>
-    /// Starts connecting in the background and returns at once; <see cref="WaitForStatusAsync"/> tells when it is online.
+    /// Starts connecting in the background and returns at once; <see cref="WaitForStatusAsync"/> tells when it is online. A driver may work in the
+    /// <see cref="SynchronizationContext"/> this is called in, so that one who has a thread of its own needs no other.
     /// </summary>
     void Start();
 

@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Arena.Edge.Hosting;
 
-/// <summary>One node at work: sensors, outbox and uplink. It owns them all and fails alone.</summary>
+/// <summary>One node at work: sensors, outbox and uplink, each on its own loop. It owns them all and fails alone.</summary>
 internal sealed partial class NodeWorker(
     string node,
+    NodeLoops loops,
     NodeOutbox outbox,
     NodeUplink uplink,
     IMqttLink link,
@@ -36,9 +37,9 @@ internal sealed partial class NodeWorker(
         using var keeping = new CancellationTokenSource();
         using var sealing = new CancellationTokenSource();
         using var sending = new CancellationTokenSource();
-        var seal = Task.Run(() => outbox.Sealer.RunAsync(sealing.Token), CancellationToken.None);
-        var send = uplink.RunAsync(sending.Token);
-        var keep = Task.Run(() => timekeeper.RunAsync(keeping.Token), CancellationToken.None);
+        var seal = loops.Sealing.RunAsync(() => outbox.Sealer.RunAsync(sealing.Token));
+        var send = loops.Sending.RunAsync(() => uplink.RunAsync(sending.Token));
+        var keep = loops.Sampling.RunAsync(() => timekeeper.RunAsync(keeping.Token));
         var sample = Task.Run(() => SampleAsync(sampling.Token), CancellationToken.None);
 
         await Task.WhenAny(seal, send, keep, sample);
@@ -60,6 +61,7 @@ internal sealed partial class NodeWorker(
         uplink.Dispose();
         await link.DisposeAsync();
         outbox.Dispose();
+        loops.Dispose();
     }
 
     private static async Task EndAsync(Task task, CancellationTokenSource cancellation)
@@ -77,7 +79,7 @@ internal sealed partial class NodeWorker(
             if (history is null) off = new Absence(outbox, clock).DeclareAsync(timekeeper, cancellationToken);
             else await PlayAsync(history, cancellationToken);
             _ready.TrySetResult();
-            await sampler.RunAsync(cancellationToken);
+            await loops.Sampling.RunAsync(() => sampler.RunAsync(cancellationToken));
             await off;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

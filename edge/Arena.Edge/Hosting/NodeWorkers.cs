@@ -52,22 +52,26 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
     private NodeWorker Make(SiteNode node, IClockSource source)
     {
         var folder = Path.Combine(options.DataDirectory, node.Name);
-        var clock = new NodeClock(time, source);
-        var hardware = HardwareFor(node, clock);
-        var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
+        var loops = new NodeLoops(node.Name);
+        var clock = new NodeClock(loops.Sampling.Time, source);
+        var hardware = default(IHardware);
+        var outbox = default(NodeOutbox);
         try
         {
+            hardware = HardwareFor(node, clock);
+            outbox = NodeOutbox.Open(folder, options.Outbox, loops.Sealing.Time, LoggerOf("Outbox", node));
             CalibrationAges.Log(node, folder, time.GetUtcNow(), LoggerOf("Sensors", node));
             var sink = new DatedSink(outbox, clock, options.Outbox);
-            var timekeeper = new Timekeeper(source, clock, outbox, sink, options.Outbox, time, LoggerOf("Time", node));
+            var timekeeper = new Timekeeper(source, clock, outbox, sink, options.Outbox, loops.Sampling.Time, LoggerOf("Time", node));
             var sampler = new NodeSampler(node, hardware, sink, clock, folder, loggers);
-            var (link, uplink) = MakeUplink(node, outbox, hardware.Name, sampler.Series.Select(series => series.ToString()));
-            return new NodeWorker(node.Name, outbox, uplink, link, hardware, sampler, clock, timekeeper, history, LoggerOf("Node", node));
+            var (link, uplink) = MakeUplink(node, outbox, hardware.Name, sampler.Series.Select(series => series.ToString()), loops.Sending.Time);
+            return new NodeWorker(node.Name, loops, outbox, uplink, link, hardware, sampler, clock, timekeeper, history, LoggerOf("Node", node));
         }
         catch
         {
-            outbox.Dispose();
-            hardware.Dispose();
+            outbox?.Dispose();
+            hardware?.Dispose();
+            loops.Dispose();
             throw;
         }
     }
@@ -92,7 +96,7 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
             {
                 var outbox = NodeOutbox.Open(folder, options.Outbox, time, LoggerOf("Outbox", node));
                 var series = options.Site.Points.Where(point => point.Node == node.Name).SelectMany(point => point.Quantities.Select(quantity => $"{point.Name}/{quantity}"));
-                var (link, uplink) = MakeUplink(node, outbox, "none", series);
+                var (link, uplink) = MakeUplink(node, outbox, "none", series, time);
                 drains.Add(new NodeDrain(node.Name, outbox, uplink, link));
             }
             catch (OutboxUnusableException error)
@@ -106,12 +110,12 @@ internal sealed class NodeWorkers(RunOptions options, History? history, TimeProv
         return [];
     }
 
-    private (IMqttLink Link, NodeUplink Uplink) MakeUplink(SiteNode node, NodeOutbox outbox, string hardware, IEnumerable<string> series)
+    private (IMqttLink Link, NodeUplink Uplink) MakeUplink(SiteNode node, NodeOutbox outbox, string hardware, IEnumerable<string> series, TimeProvider clock)
     {
         var topic = new Topic(options.Site.Site, node.Name, TopicKind.Data);
-        var link = MqttLinks.Create(NodeUplink.OptionsFor(topic, As(node)), time, loggers);
+        var link = MqttLinks.Create(NodeUplink.OptionsFor(topic, As(node)), clock, loggers);
         var meta = new NodeMeta(node.Name, Version(), hardware, time.GetUtcNow(), outbox.Log.Epoch.ToString(), [.. series]) { Calibrations = CalibrationAges.Of(node) };
-        return (link, new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), time, LoggerOf("Uplink", node), Uniform));
+        return (link, new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), clock, LoggerOf("Uplink", node), Uniform));
     }
 
     private MqttLinkOptions As(SiteNode node) => options.Passwords.TryGetValue(node.Name, out var password)

@@ -23,6 +23,8 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunSettings settings, ParseResult parsed, CancellationToken cancellationToken)
     {
+        // What the broker sends goes from the thread that waits for sockets to the node's own, with none of the pool in between.
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var time = TimeProvider.System;
         if (new RunOptionsReader(settings, parsed).Read(out var faults) is not { } options) return Exit.Refused(faults);
         if (LinuxClock.TryOpen(out var clockFault) is not { } kernel) return Exit.Refused([clockFault]);

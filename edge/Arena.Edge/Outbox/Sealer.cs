@@ -148,7 +148,8 @@ internal sealed partial class Sealer(
 
     private TimeSpan UntilNext()
     {
-        var next = Least(_forgetAt - Now, SaveAcknowledgementWithin);
+        // A sample that comes meanwhile is seen in time, and so is what ingest confirms.
+        var next = Least(_forgetAt - Now, log.HasUnsavedAcknowledgement && samples.Count == 0 ? SaveAcknowledgementWithin : options.MaxAge);
         if (_moreRoom) return TimeSpan.Zero;
         if (_full) return Least(next, _tryAgainAt - Now);
         if (samples.Count >= options.MaxSamples || Volatile.Read(ref _sealAllAsked) == 1) return TimeSpan.Zero;

@@ -39,11 +39,14 @@ internal sealed class NodeSampler : IDisposable
     /// <summary>Lost pulses and failed readings since the worker's start.</summary>
     public NodeCounters Counters { get; } = new();
 
-    /// <summary>Reads until cancelled; then ends without an exception.</summary>
-    public Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Reads until cancelled; then ends without an exception, and without waiting for a driver that is stuck.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         foreach (var run in _runs) run.Open();
-        return Task.WhenAll(_runs.Select(run => KeepReadingAsync(run, cancellationToken)));
+        var reading = Task.WhenAll(_runs.Select(run => KeepReadingAsync(run, cancellationToken)));
+        await reading.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _runs.ForEach(run => run.Ended());
+        if (!cancellationToken.IsCancellationRequested) await reading;
     }
 
     /// <summary>
@@ -94,7 +97,11 @@ internal sealed class NodeSampler : IDisposable
             }
             else if (waitMs > 0)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(waitMs), _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromMilliseconds(waitMs), _clock, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+                // Whoever fires timers is not ours to keep in a driver.
+                await Task.Yield();
             }
             else
             {
@@ -102,8 +109,6 @@ internal sealed class NodeSampler : IDisposable
                 dueMs = run.Pace.AtOrAfter(Math.Max(dueMs, _clock.PaceNow.Milliseconds) + 1);
             }
         }
-
-        run.Ended();
     }
 
     public void Dispose() => _runs.ForEach(run => run.Dispose());

@@ -12,8 +12,13 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
 
     private static readonly string Hangs = $"a reading hangs for more than {MaxReading.TotalSeconds:0} s: its bus or driver is stuck.";
 
+    // The limit tells of a reading from another thread than the one that reads.
+    private readonly Lock _gate = new();
     private readonly FaultSpan _span = new(sensor.Plan.Point, clock, declare);
-    private Task? _hanging;
+    private CancellationTokenSource _giveUp = new();
+    private ITimer? _limit;
+    private long? _begun;
+    private bool _hangs;
     private string? _fault;
     private long _failedInARow;
 
@@ -50,45 +55,73 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
         }
     }
 
-    /// <summary>One reading that is given up when it hangs, be it in a wait or in a system call.</summary>
+    /// <summary>
+    /// One reading that counts as failed when it hangs, at each time another would have been due; a wait in it is cancelled. It returns when the driver
+    /// does: for a loop of this sensor alone, on a thread that may stay in a system call.
+    /// </summary>
     public async Task ReadWithinLimitAsync(CancellationToken cancellationToken)
     {
-        if (_hanging is { IsCompleted: false })
-        {
-            Failed(Hangs);
-            return;
-        }
-
-        _hanging = null;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ending = limit.Token;
-        var reading = Task.Run(() => sensor.ReadAsync(ending).AsTask(), CancellationToken.None);
-        await reading.WaitAsync(MaxReading, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (cancellationToken.IsCancellationRequested) return;
-        if (!reading.IsCompleted)
-        {
-            await limit.CancelAsync();
-            _hanging = ObserveAsync(reading);
-            Failed(Hangs);
-            return;
-        }
-
+        var giveUp = Begin();
+        Exception? fault = null;
         try
         {
-            await reading;
-            Succeeded();
+            await using var ended = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), giveUp);
+            await sensor.ReadAsync(giveUp.Token);
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            Failed(fault.Message);
+            fault = error;
+        }
+
+        lock (_gate)
+        {
+            if (!End(giveUp) || cancellationToken.IsCancellationRequested) return;
+            if (fault is null) Succeeded();
+            else Failed(fault.Message);
         }
     }
 
     /// <summary>No reading is made any more: what fails until now is declared.</summary>
-    public void Ended() => _span.Ended();
+    public void Ended()
+    {
+        lock (_gate) _span.Ended();
+    }
 
-    /// <summary>What a reading that was given up ends with was told already.</summary>
-    private static async Task ObserveAsync(Task reading) => await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private CancellationTokenSource Begin()
+    {
+        lock (_gate)
+        {
+            _begun = clock.GetTimestamp();
+            _limit ??= clock.CreateTimer(static run => ((SensorRun)run!).LimitPassed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _limit.Change(MaxReading, Timeout.InfiniteTimeSpan);
+            return _giveUp;
+        }
+    }
+
+    // False when it was told already that it hangs: what it ends with then is of no interest.
+    private bool End(CancellationTokenSource giveUp)
+    {
+        var told = _hangs;
+        (_begun, _hangs) = (null, false);
+        _limit!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (giveUp.IsCancellationRequested) _giveUp = new CancellationTokenSource();
+        return !told;
+    }
+
+    private void LimitPassed()
+    {
+        lock (_gate)
+        {
+            // It may come late, for a reading that has ended since.
+            if (_begun is not { } begun || clock.GetElapsedTime(begun) < MaxReading / 2) return;
+            _hangs = true;
+            Failed(Hangs);
+            _limit!.Change(Plan.Every, Timeout.InfiniteTimeSpan);
+
+            // What waits for it goes on elsewhere, not in the middle of this.
+            _ = _giveUp.CancelAsync();
+        }
+    }
 
     private void Succeeded()
     {
@@ -109,5 +142,15 @@ internal sealed partial class SensorRun(ISensor sensor, NodeClock clock, NodeCou
         LogFailed(logger, Plan.Kind, Plan.Point, reason);
     }
 
-    public void Dispose() => sensor.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _begun = null;
+            _limit?.Dispose();
+            _giveUp.Dispose();
+        }
+
+        sensor.Dispose();
+    }
 }

@@ -48,7 +48,7 @@ internal sealed partial class Timekeeper(
             while (true)
             {
                 await WorkAsync(cancellationToken);
-                await Task.Delay(LookEvery, time, cancellationToken);
+                await Task.Delay(UntilNextLook(), time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -61,6 +61,9 @@ internal sealed partial class Timekeeper(
         }
     }
 
+    // On whole seconds, when sensors are read too: one wake-up serves all of them.
+    private TimeSpan UntilNextLook() => LookEvery - TimeSpan.FromMilliseconds(clock.PaceNow.Milliseconds % (long)LookEvery.TotalMilliseconds);
+
     /// <summary>One look, and what follows from it.</summary>
     internal async Task WorkAsync(CancellationToken cancellationToken)
     {
@@ -68,8 +71,13 @@ internal sealed partial class Timekeeper(
         if (boot.Look() || !boot.IsBelieved) sink.Close();
         if (boot.Now is { } now) clock.Follow(now);
         _begun.TrySetResult();
-        if (sink.IsOpen) return;
 
+        // What waits is written to the disk, and sensors are read on this thread.
+        if (!sink.IsOpen) await Task.Run(() => CatchUpAsync(boot, cancellationToken), CancellationToken.None);
+    }
+
+    private async Task CatchUpAsync(BootClock boot, CancellationToken cancellationToken)
+    {
         if (boot.IsBelieved && source.SinceBoot >= _dateAt) await DateAsync(boot, cancellationToken);
         while (!sink.IsOpen && IsWriteDue() && TryWrite())
         {

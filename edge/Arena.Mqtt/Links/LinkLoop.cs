@@ -35,7 +35,7 @@ internal sealed partial class LinkLoop(MqttLinkOptions options, TimeProvider tim
         {
             ObjectDisposedException.ThrowIf(_stopped, typeof(IMqttLink));
             if (_running is not null) throw new InvalidOperationException("The link was started already.");
-            _running = Task.Run(RunAsync);
+            _running = RunAsync();
         }
     }
 
@@ -72,24 +72,31 @@ internal sealed partial class LinkLoop(MqttLinkOptions options, TimeProvider tim
     // connect ─► live ─► end ─► pause ─► connect …; a connection that lived begins a new outage (Reconnect)
     private async Task RunAsync()
     {
+        // Not in the caller's turn, but in its context: all that follows stays in it.
+        await Task.Yield();
+        var outage = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, _stop.Token);
         try
         {
             ConnectionEnd? ended = await LiveAsync(_stop.Token);
             while (!_stop.IsCancellationRequested)
             {
                 ended = await _reconnect.ExecuteAsync(
-                    async token =>
+                    async context =>
                     {
-                        if (ended is not { } first) return await LiveAsync(token);
+                        if (ended is not { } first) return await LiveAsync(context.CancellationToken);
                         ended = null;
                         return first;
                     },
-                    _stop.Token);
+                    outage);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             LogStopped(options.ClientId);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(outage);
         }
     }
 

@@ -52,8 +52,13 @@ internal static class EdgePeers
         }
     }
 
-    /// <summary>The worker as built beside this bench, for the runtime to compile.</summary>
-    public static string[] Built() => ["dotnet", ChildProcess.ArenaProgram("edge/Arena.Edge", "arena-edge")];
+    /// <summary>Our worker as it is published, and beside it the ordinary build, for the runtime to compile; that alone where no native program can be made.</summary>
+    public static async Task<IReadOnlyList<Contestant>> WorkersAsync(Bench bench)
+    {
+        var ordinary = Contestant.Worker("worker, ordinary build", "ordinary", "dotnet", ChildProcess.ArenaProgram("edge/Arena.Edge", "arena-edge"));
+        var published = await bench.Published.EdgeAsync();
+        return published.Native ? [Contestant.Worker("worker, native", "native", published.Command), ordinary] : [ordinary];
+    }
 
     private static string Source(string peer) => Path.Combine(Repository.Root, "tests/Arena.Benchmarks/Edge/Peers", peer);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Arena.Benchmarks.EndToEnd;
 
 namespace Arena.Benchmarks.Edge;
 
@@ -12,7 +11,7 @@ namespace Arena.Benchmarks.Edge;
 internal sealed record ProcessCost(double CpuS, double PeakMiB, double ProportionalMiB, long WrittenBytes, int Threads)
 {
     public static ProcessCost Of(int pid) => new(
-        ProcessorTime.Of(pid),
+        ProcessClock.Of(pid),
         Number(pid, "status", "VmHWM:") / 1024.0,
         Number(pid, "smaps_rollup", "Pss:") / 1024.0,
         Number(pid, "io", "write_bytes:"),

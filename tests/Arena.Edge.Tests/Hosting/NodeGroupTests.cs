@@ -62,6 +62,6 @@ public sealed class NodeGroupTests : IDisposable
             NodeUplink.OptionsFor(topic, new MqttLinkOptions { Host = "127.0.0.1", Port = 1, ClientId = name }), TimeProvider.System, NullLoggerFactory.Instance);
         var meta = new NodeMeta(name, "1", "virtual", DateTimeOffset.UnixEpoch, outbox.Log.Epoch.ToString(), []);
         var uplink = new NodeUplink(topic, meta, link, outbox.Log, new UplinkOptions(), TimeProvider.System, NullLogger.Instance, () => 0.5);
-        return new NodeWorker(name, outbox, uplink, link, hardware, sampler, clock, timekeeper, null, NullLogger.Instance);
+        return new NodeWorker(name, new NodeLoops(name), outbox, uplink, link, hardware, sampler, clock, timekeeper, null, NullLogger.Instance);
     }
 }

@@ -8,7 +8,7 @@ namespace Arena.Edge.Outbox.Room;
 /// </summary>
 /// <remarks>
 /// <code>
-///   look (each second): free bytes of the disk ─► limit of the file ─► room in it: limit − used + unused pages
+///   look (each 10 s, and before a seal): free bytes of the disk ─► limit of the file ─► room in it: limit − used + unused pages
 ///   room below low    : one step, again and again until it is above high; dropping only while it is below low
 ///   a write failed    : room in the file, so the disk is full ─► give the reserve back, move the log into the file, write again
 ///                       no room in the file ─► one step, write again
@@ -23,7 +23,7 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
     private const long KeptBack = 32 * 1024;
     private const long BytesOfSample = 100;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
     private readonly ReserveFile _reserve = new(folder, options.ReserveBytes);
     private readonly RoomMaker _maker = new(log, log, time);
@@ -77,10 +77,9 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
     private void Look()
     {
         _lookAt = Now + LookEvery;
-        var free = _reserve.FreeBytes;
-        KeepReserve(free);
-        var space = log.Space();
-        _plan = SpacePlan.Of(space, _reserve.FreeBytes, _reserve.Exists, options);
+        var (free, reserved) = (_reserve.FreeBytes, _reserve.Exists);
+        if (!reserved && MadeReserve(free)) (free, reserved) = (_reserve.FreeBytes, true);
+        _plan = SpacePlan.Of(log.Space(), free, reserved, options);
         log.Limit(_plan.Limit);
         if (!_short && _plan.Room < _plan.Low) Short(logger, _plan.Room >> 10, _plan.Limit >> 20, free >> 20);
         if (_short && _plan.Room >= _plan.High) Tell();
@@ -88,11 +87,12 @@ internal sealed partial class RoomKeeper(BatchLog log, string folder, OutboxOpti
     }
 
     // Made anew only where as much again is free, so that it doesn't come and go.
-    private void KeepReserve(long free)
+    private bool MadeReserve(long free)
     {
-        if (_reserve.Exists) return;
         var needed = options.MinFreeBytes + SpacePlan.MostLog + ((_reserveGiven ? 2 : 1) * options.ReserveBytes);
-        if (free >= needed && _reserve.Make() && _reserveGiven) ReserveMade(logger, ReserveFile.Name);
+        if (free < needed || !_reserve.Make()) return false;
+        if (_reserveGiven) ReserveMade(logger, ReserveFile.Name);
+        return true;
     }
 
     private RoomStep Step(bool mayDrop)
