@@ -6,7 +6,7 @@ namespace Arena.Edge.Outbox;
 
 /// <summary>
 /// The loop that turns samples in memory into batches on disk, by age and size, and keeps the outbox's house: what ingest confirmed is written
-/// down within a second, what was confirmed long ago is deleted.
+/// down with the next seal, or soon where there is none; what was confirmed long ago is deleted.
 /// </summary>
 internal sealed partial class Sealer(
     UnsealedSamples samples, PendingGaps gaps, BatchLog log, RoomKeeper? room, OutboxOptions options, TimeProvider time, ILogger logger) : IDisposable

@@ -27,6 +27,9 @@ internal sealed class RunningArena : IAsyncDisposable
     /// <summary>The one node the edge is; all of the manifest without it.</summary>
     public string? Node { get; init; }
 
+    /// <summary>How the worker is started: the ordinary build, or a published program.</summary>
+    public IReadOnlyList<string> EdgeProgram { get; init; } = ["dotnet", ChildProcess.ArenaProgram("edge/Arena.Edge", "arena-edge")];
+
     /// <summary>Where the edge finds the broker: a relay's address, where a test cuts connections.</summary>
     public string EdgeBroker { get; set; }
 
@@ -104,9 +107,9 @@ internal sealed class RunningArena : IAsyncDisposable
     }
 
     /// <summary>Starts the edge and waits for nothing.</summary>
-    public void LaunchEdge(double historyDays, params string[] options) => Edge = ChildProcess.StartArena(
-        "edge/Arena.Edge", "arena-edge",
-        ["run", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--hardware", "virtual", "--clock", "trusted",
+    public void LaunchEdge(double historyDays, params string[] options) => Edge = ChildProcess.Start(
+        EdgeProgram[0],
+        [.. EdgeProgram.Skip(1), "run", "--site", Site, "--data", EdgeData, "--mqtt", EdgeBroker, .. Nodes, "--hardware", "virtual", "--clock", "trusted",
          "--history", historyDays.ToString(CultureInfo.InvariantCulture), "--secrets", Broker.Secrets, .. Tls, .. options]);
 
     /// <summary>Starts one node more, with outboxes of its own, and waits for nothing.</summary>
