@@ -6,7 +6,7 @@ namespace Arena.Edge.Outbox;
 
 /// <summary>
 /// The loop that turns samples in memory into batches on disk, by age and size, and keeps the outbox's house: what ingest confirmed is written
-/// down with the next seal, or soon where there is none; what was confirmed long ago is deleted.
+/// down within a second, what was confirmed long ago is deleted.
 /// </summary>
 internal sealed partial class Sealer(
     UnsealedSamples samples, PendingGaps gaps, BatchLog log, RoomKeeper? room, OutboxOptions options, TimeProvider time, ILogger logger) : IDisposable
@@ -148,8 +148,7 @@ internal sealed partial class Sealer(
 
     private TimeSpan UntilNext()
     {
-        // A sample that comes meanwhile is seen in time, and so is what ingest confirms.
-        var next = Least(_forgetAt - Now, log.HasUnsavedAcknowledgement && samples.Count == 0 ? SaveAcknowledgementWithin : options.MaxAge);
+        var next = Least(_forgetAt - Now, SaveAcknowledgementWithin);
         if (_moreRoom) return TimeSpan.Zero;
         if (_full) return Least(next, _tryAgainAt - Now);
         if (samples.Count >= options.MaxSamples || Volatile.Read(ref _sealAllAsked) == 1) return TimeSpan.Zero;
