@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Arena.EndToEnd.Tests.Processes;
 using Arena.Wire;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Way;
 
 /// <summary>The whole way of a reading with real processes: what the edge sealed is what the store returns, bit for bit, although ingest was killed.</summary>
-public sealed class StoredTests
+public sealed partial class StoredTests
 {
     private const double HistoryDays = 0.04;
 
@@ -74,7 +75,8 @@ public sealed class StoredTests
             using var series = JsonDocument.Parse(line);
             var metric = series.RootElement.GetProperty("metric");
             var name = metric.GetProperty("__name__").GetString()!;
-            if (name.EndsWith("_quality", StringComparison.Ordinal))
+            // Beside the samples stand their quality, and what ingest tells of nodes and of itself.
+            if (name.EndsWith("_quality", StringComparison.Ordinal) || Observed().IsMatch(name))
                 continue;
             var times = series.RootElement.GetProperty("timestamps").EnumerateArray();
             var values = series.RootElement.GetProperty("values").EnumerateArray();
@@ -84,4 +86,7 @@ public sealed class StoredTests
 
         return samples;
     }
+
+    [GeneratedRegex("^node_(online|heartbeat|stored|under_way|quarantined_[a-z0-9_]+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Observed();
 }
