@@ -87,6 +87,6 @@ public sealed partial class StoredTests
         return samples;
     }
 
-    [GeneratedRegex("^node_(online|heartbeat|stored|under_way|quarantined_[a-z0-9_]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^node_(online|software|heartbeat|stored|under_way|quarantined_[a-z0-9_]+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Observed();
 }
