@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Arena.EndToEnd.Tests.House;
 using Arena.EndToEnd.Tests.Processes;
 
 namespace Arena.Benchmarks;
@@ -27,11 +25,7 @@ internal sealed class Published(Bench bench)
     {
         bench.Say($"publishing {assembly} as a native program; the first time this takes minutes");
         var folder = Path.Combine(bench.Folder, "published", assembly);
-        var system = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-        await using var publish = ChildProcess.Start(
-            "dotnet",
-            ["publish", project, "-c", "Release", "-r", system, "-p:PublishAot=true", "--artifacts-path", Path.Combine(bench.Folder, "published", "build"), "-o", folder, "-v", "q"],
-            Repository.Root);
+        await using var publish = NativeProgram.Publish(project, folder, Path.Combine(bench.Folder, "published", "build"));
         if (await publish.ExitCodeAsync(Patience) == 0)
         {
             bench.Report.Version(assembly, "native");

@@ -38,7 +38,7 @@ internal static class BinForecaster
             ahead.Advance(at, Math.Min(StepMinutes, FillCurve.ToMinute - at));
         }
 
-        for (; chances.Count < whistles.Count;)
+        while (chances.Count < whistles.Count)
             chances.Add(new ChanceByWhistle(whistles[chances.Count].Start, ahead.ChanceOfFull));
         return new BinOutlook
         {

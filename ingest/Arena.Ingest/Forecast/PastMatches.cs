@@ -8,7 +8,7 @@ namespace Arena.Ingest.Forecast;
 internal sealed class PastMatches(MatchBook book, LevelReader levels, IFigureStore figures, TimeProvider time)
 {
     /// <summary>So many matches tell a habit; older ones told of another ground.</summary>
-    public const int Most = 20;
+    private const int Most = 20;
 
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(370);
     private static readonly TimeSpan Settled = TimeSpan.FromDays(2);

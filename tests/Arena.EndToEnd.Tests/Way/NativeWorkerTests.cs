@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Arena.EndToEnd.Tests.House;
 using Arena.EndToEnd.Tests.Processes;
 using Xunit;
 
@@ -33,12 +31,7 @@ public sealed class NativeWorkerTests
 
     private static async Task PublishAsync(TempFolder folder)
     {
-        // With a folder of its own for what is made on the way: the ordinary build keeps its files.
-        await using var publish = ChildProcess.Start(
-            "dotnet",
-            ["publish", "edge/Arena.Edge", "-c", "Release", "-r", $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}", "-p:PublishAot=true",
-             "--artifacts-path", folder.Child("build"), "-o", folder.Child("app"), "-v", "q"],
-            Repository.Root);
+        await using var publish = NativeProgram.Publish("edge/Arena.Edge", folder.Child("app"), folder.Child("build"));
         var code = await publish.ExitCodeAsync(Compiling);
         if (code != 0 && publish.Output.Contains("Platform linker", StringComparison.Ordinal)) Assert.Skip("There is neither clang nor gcc here, which link a native program.");
         Assert.True(code == 0, publish.Output);
