@@ -1,3 +1,4 @@
+using Arena.Ingest.Said;
 using Arena.Site;
 using Arena.Wire;
 
@@ -39,7 +40,7 @@ internal sealed class MatchBook(SiteManifest site, MatchLog log)
     public bool Has(string action) => log.Has(action);
 
     /// <summary>What was said of a match, in its order.</summary>
-    public IReadOnlyList<MatchEvent> History(string name) => log.Of(name);
+    public IReadOnlyList<SaidEvent<MatchSaid>> History(string name) => log.Of(name);
 
     /// <summary>
     /// Judges what is to be said by how things stand, says it, and has it durable when it returns. One at a time.
@@ -48,7 +49,7 @@ internal sealed class MatchBook(SiteManifest site, MatchLog log)
     /// <param name="at">When.</param>
     /// <param name="judge">Given this book, what is said of which matches; it throws when something can't be said.</param>
     /// <returns>The events.</returns>
-    public IReadOnlyList<MatchEvent> Say(string who, UnixTime at, Func<MatchBook, IEnumerable<(string Match, MatchSaid Said)>> judge)
+    public IReadOnlyList<SaidEvent<MatchSaid>> Say(string who, UnixTime at, Func<MatchBook, IEnumerable<(string Match, MatchSaid Said)>> judge)
     {
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using Arena.Ingest.Said;
 using Arena.Site;
 using Arena.Wire;
 
@@ -6,7 +7,7 @@ namespace Arena.Ingest.Matches;
 /// <summary>Makes the matches out of the manifest's calendar and all that was said since, in its order; what was undone doesn't count.</summary>
 internal static class MatchStory
 {
-    public static Dictionary<string, MatchDay> Tell(SiteManifest site, IReadOnlyList<MatchEvent> events)
+    public static Dictionary<string, MatchDay> Tell(SiteManifest site, IReadOnlyList<SaidEvent<MatchSaid>> events)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone);
         var matches = site.Matches.Select(match => OfManifest(match, zone)).ToDictionary(match => match.Name, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Arena.Ingest.Api.Said;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Matches;
@@ -28,7 +29,7 @@ internal sealed class CalendarImport(MatchBook book, SiteManifest site, LiveChan
         }
 
         var (made, changed, unchanged, skipped) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
-        var said = book.Say(MatchAsker.Who(who), UnixTime.From(time.GetUtcNow()), known => [.. entries.SelectMany(entry => Of(entry, known))]);
+        var said = book.Say(Asker.Who(who), UnixTime.From(time.GetUtcNow()), known => [.. entries.SelectMany(entry => Of(entry, known))]);
         if (said.Count > 0)
             changes.Announce();
         return new ImportedShape(made, changed, unchanged, skipped);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Arena.Ingest.Api.Said;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Matches;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,23 +46,23 @@ internal static class MatchChangeEndpoints
         .ProducesFault(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<Ok<MatchWholeShape>> MakeAsync(HttpContext context, MatchDesk desk, MatchReports reports) =>
-        await ToldAsync(context, reports, desk.Make(await MatchBody.JsonAsync(context, ApiJson.Web.NewMatchShape)));
+        await ToldAsync(context, reports, desk.Make(await JsonBody.ReadAsync(context, ApiJson.Web.NewMatchShape)));
 
     private static async Task<Ok<MatchWholeShape>> ChangeAsync(HttpContext context, MatchDesk desk, MatchReports reports, string match) =>
-        await ToldAsync(context, reports, desk.Change(match, await MatchBody.JsonAsync(context, ApiJson.Web.MatchChangeShape)));
+        await ToldAsync(context, reports, desk.Change(match, await JsonBody.ReadAsync(context, ApiJson.Web.MatchChangeShape)));
 
     private static async Task<Ok<MatchWholeShape>> BeginAsync(HttpContext context, MatchDesk desk, MatchReports reports, string match) =>
-        await ToldAsync(context, reports, desk.Begin(match, await MatchBody.JsonAsync(context, ApiJson.Web.PhaseShape)));
+        await ToldAsync(context, reports, desk.Begin(match, await JsonBody.ReadAsync(context, ApiJson.Web.PhaseShape)));
 
     private static async Task<Ok<MatchWholeShape>> UndoAsync(HttpContext context, MatchDesk desk, MatchReports reports, string match) =>
-        await ToldAsync(context, reports, desk.Undo(match, await MatchBody.JsonAsync(context, ApiJson.Web.UndoShape)));
+        await ToldAsync(context, reports, desk.Undo(match, await JsonBody.ReadAsync(context, ApiJson.Web.UndoShape)));
 
     private static async Task<Ok<ImportedShape>> ImportAsync(
         HttpContext context,
         CalendarImport import,
         [Description("Who imports it; it is kept.")] string? who = null,
         [Description("Only matches of this home team, as titles name it; without it, all.")] string? home = null) =>
-        TypedResults.Ok(import.Run(who, home, await MatchBody.CalendarAsync(context)));
+        TypedResults.Ok(import.Run(who, home, await CalendarBody.ReadAsync(context)));
 
     private static async Task<Ok<MatchWholeShape>> ToldAsync(HttpContext context, MatchReports reports, MatchDay match) =>
         TypedResults.Ok(await reports.OfAsync(match.Name, context.RequestAborted));

@@ -1,3 +1,4 @@
+using Arena.Ingest.Api.Said;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Matches;
@@ -91,9 +92,9 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
 
     private MatchDay Say(string? who, string? action, string name, Func<MatchDay, MatchSaid> judge)
     {
-        var said = book.Say(MatchAsker.Who(who), Now, known =>
+        var said = book.Say(Asker.Who(who), Now, known =>
         {
-            if (MatchAsker.Action(action) is { } once && known.Has(once))
+            if (Asker.Action(action) is { } once && known.Has(once))
                 return [];
             var match = known.Find(name) ?? new MatchDay { Name = name, Opponent = "", KickOff = Now, Source = "" };
             var what = judge(match) with { Action = action };

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Arena.Ingest.Figures;
 using Arena.Ingest.Matches;
+using Arena.Ingest.Said;
 using Arena.Wire;
 
 namespace Arena.Ingest.Api.Shapes;
@@ -73,7 +74,7 @@ internal sealed record MatchWholeShape : MatchBriefShape
     [Description("Who said what, in its order.")]
     public required IReadOnlyList<MatchEventShape> History { get; init; }
 
-    public static MatchWholeShape From(MatchDay match, IReadOnlyList<MatchEvent> history, IReadOnlyDictionary<FigureField, double> results, UnixTime now)
+    public static MatchWholeShape From(MatchDay match, IReadOnlyList<SaidEvent<MatchSaid>> history, IReadOnlyDictionary<FigureField, double> results, UnixTime now)
     {
         var undone = history.Select(each => each.Said.Undoes).OfType<long>().ToHashSet();
         return new MatchWholeShape(From(match, now))
@@ -109,7 +110,7 @@ internal sealed record MatchEventShape(
     [property: Description("An undo took it back.")] bool Undone,
     MatchSaidShape Said)
 {
-    public static MatchEventShape From(MatchEvent said, bool undone) => new(said.Id, said.At.ToUtc(), said.Who, undone, MatchSaidShape.From(said.Said));
+    public static MatchEventShape From(SaidEvent<MatchSaid> said, bool undone) => new(said.Id, said.At.ToUtc(), said.Who, undone, MatchSaidShape.From(said.Said));
 }
 
 /// <summary>What was said; only what was spoken of is there.</summary>

@@ -1,7 +1,7 @@
-namespace Arena.Ingest.Api.Matches;
+namespace Arena.Ingest.Api.Said;
 
 /// <summary>Who says something, and under which name of their own.</summary>
-internal static class MatchAsker
+internal static class Asker
 {
     private const int Longest = 64;
 

@@ -1,18 +1,10 @@
 using System.Text.Json.Serialization;
-using Arena.Wire;
+using Arena.Ingest.Said;
 
 namespace Arena.Ingest.Matches;
 
-/// <summary>Something that someone said of a match, kept for ever.</summary>
-/// <param name="Id">Counts up.</param>
-/// <param name="At">When it was said.</param>
-/// <param name="Who">Who said it.</param>
-/// <param name="Match">Name of the match.</param>
-/// <param name="Said">What.</param>
-internal sealed record MatchEvent(long Id, UnixTime At, string Who, string Match, MatchSaid Said);
-
 /// <summary>What is said of a match; what is null is not spoken of.</summary>
-internal sealed record MatchSaid
+internal sealed record MatchSaid : ISaid
 {
     /// <summary>It was made now: <c>form</c> or <c>ical</c>.</summary>
     public string? Made { get; init; }
