@@ -1,8 +1,10 @@
 import { render } from 'preact';
 import { startLanguage } from './i18n/language';
 import { Board } from './page/board';
+import { findPage } from './page/pages';
+import { fetchPage } from './page/room';
 import { connect } from './state/connect';
-import { startPage } from './state/page';
+import { pageOf, startPage } from './state/page';
 import { startSelection } from './state/selection';
 import { startClock } from './state/stores';
 import './style/index.css';
@@ -11,5 +13,7 @@ startLanguage();
 startSelection();
 startPage();
 startClock();
+// Beside the catalogue, not after it. The page itself tells when it can't be had.
+fetchPage(findPage(pageOf(location.hash))).catch(() => undefined);
 render(<Board />, document.getElementById('app')!);
 connect();

@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import type { FleetNode, Site } from '../api/types';
+import type { FleetNode } from '../api/types';
 import { formatNumber } from '../format/value';
 import { useWords } from '../i18n/language';
 import { Backlog, lastSign } from '../nodes/sort';
 import { StateGlyph } from '../nodes/state-glyph';
+import type { PageProps } from '../page/pages';
 import { useBoard } from '../state/stores';
 import { Age } from '../value/age';
 import { DayBars } from './day-bars';
@@ -12,7 +13,7 @@ import { GapList } from './gap-list';
 import { useFleet } from './use-fleet';
 
 /** How complete the data of every node are: state, backlog, the last seven days, and every gap with its cause. */
-export function Fleet({ site }: { readonly site: Site }) {
+export default function Fleet({ site }: PageProps) {
   const { t } = useWords();
   const { fleet, fault } = useFleet(site.time_zone);
   const gaps = useMemo(() => inOrder(fleet?.nodes ?? []), [fleet]);

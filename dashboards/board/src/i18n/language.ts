@@ -18,7 +18,6 @@ const language = createStore<Language>(remembered());
 export function startLanguage(): void {
   const show = (): void => {
     document.documentElement.lang = language.get();
-    document.title = text(language.get(), 'page.title');
   };
   language.listen(show);
   show();

@@ -12,6 +12,9 @@ export type Fillings<K extends TextKey> = [Holes<(typeof sv)[K]>] extends [never
   ? []
   : [values: Record<Holes<(typeof sv)[K]>, string | number>];
 
+/** Keys of texts without holes. */
+export type PlainKey = { [K in TextKey]: Fillings<K> extends [] ? K : never }[TextKey];
+
 export const dictionaries: Readonly<Record<Language, Dictionary>> = { sv, en };
 
 export function text<K extends TextKey>(language: Language, key: K, ...[values]: Fillings<K>): string {

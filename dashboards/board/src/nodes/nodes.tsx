@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Node } from '../api/types';
 import { useWords } from '../i18n/language';
 import { formatNumber } from '../format/value';
-import { FleetAddress } from '../state/page';
+import { addressOf } from '../state/page';
 import { useBoard } from '../state/stores';
 import { Age } from '../value/age';
 import { Backlog, lastSign, needsEye, sortNodes } from './sort';
@@ -19,7 +19,7 @@ export function Nodes() {
       <header class="panel-head">
         <h2 id="nodes-title">{t('nodes.title')}</h2>
         <p class="note">{t('nodes.count', { online, total: nodes.length })}</p>
-        <a class="page-link" data-testid="fleet-link" href={FleetAddress}>{t('fleet.link')}</a>
+        <a class="page-link" data-testid="fleet-link" href={addressOf('fleet')}>{t('fleet.link')}</a>
       </header>
       <ul class="rows node-rows" data-testid="nodes" tabIndex={0} aria-labelledby="nodes-title">
         {nodes.map((node) => (

@@ -1,35 +1,21 @@
-import { Bins } from '../bins/bins';
-import { Fleet } from '../fleet/fleet';
 import { useWords } from '../i18n/language';
-import { VenueMap } from '../map/venue-map';
-import { Nodes } from '../nodes/nodes';
 import { usePage } from '../state/page';
 import { useBoard } from '../state/stores';
-import { Summary } from '../summary/summary';
-import { TrendPanel } from '../trend/trend-panel';
 import { Header } from './header';
+import { Menu } from './menu';
+import { findPage } from './pages';
+import { Room } from './room';
 
-/** The page, in reading order: what matters now, where, what to empty, how it went, what is broken. Or how complete the data are. */
+/** The frame: whose ground it is, the page that is open, and the way to the others. */
 export function Board() {
   const site = useBoard((state) => state.site);
-  const page = usePage();
+  const page = findPage(usePage());
   return (
     <>
-      <Header />
-      <main id="main" tabIndex={-1}>
-        {site && page === 'fleet' ? (
-          <Fleet site={site} />
-        ) : site ? (
-          <>
-            <Summary />
-            <VenueMap site={site} />
-            <Bins />
-            <TrendPanel />
-            <Nodes />
-          </>
-        ) : (
-          <Waiting />
-        )}
+      {!page.bare && <Header />}
+      {!page.bare && <Menu open={page} />}
+      <main id="main" class={`page-${page.name}`} tabIndex={-1}>
+        {site ? <Room key={page.name} page={page} site={site} /> : <Waiting />}
       </main>
     </>
   );

@@ -1,17 +1,14 @@
 import { createStore, useStore } from './store';
 
-/** The live page, or how complete the data of every node are. In the address, so that a screen can be pointed at one. */
-export type Page = 'live' | 'fleet';
+/** Name of the page in the address (`#page=fleet`), so that a screen can be pointed at one; the live page has none. */
+export const pageOf = (hash: string): string => new URLSearchParams(hash.replace(/^#/, '')).get('page') ?? 'live';
 
-export const FleetAddress = '#page=fleet';
+export const addressOf = (page: string): string => (page === 'live' ? '#' : `#page=${page}`);
 
-export const pageOf = (hash: string): Page =>
-  new URLSearchParams(hash.replace(/^#/, '')).get('page') === 'fleet' ? 'fleet' : 'live';
-
-const page = createStore<Page>(pageOf(location.hash));
+const page = createStore(pageOf(location.hash));
 
 export function startPage(): void {
   addEventListener('hashchange', () => page.set(pageOf(location.hash)));
 }
 
-export const usePage = (): Page => useStore(page, (p) => p);
+export const usePage = (): string => useStore(page, (p) => p);

@@ -1,0 +1,45 @@
+import type { ComponentType } from 'preact';
+import type { Site } from '../api/types';
+import type { PlainKey } from '../i18n/text';
+import type { Right } from '../state/rights';
+
+export interface PageProps {
+  readonly site: Site;
+}
+
+export interface Page {
+  /** In the address: `#page=NAME`. */
+  readonly name: string;
+  readonly title: PlainKey;
+  /** One stroke drawing, 24 × 24. */
+  readonly icon: string;
+  /** `bar`: always in reach. `more`: behind "more" on a phone. `none`: opened from elsewhere. */
+  readonly menu: 'bar' | 'more' | 'none';
+  /** Shown in the menu only to those who have it. */
+  readonly right?: Right;
+  /** The page has the whole screen: neither header nor menu. */
+  readonly bare?: true;
+  /** Fetched when it is opened first, so that the first view stays small. */
+  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+}
+
+/** Every page of the board, in the order of the menu. */
+export const pages: readonly Page[] = [
+  {
+    name: 'live',
+    title: 'menu.live',
+    icon: 'M3 12h4l3-7 4 14 3-7h4',
+    menu: 'bar',
+    load: () => import('./live'),
+  },
+  {
+    name: 'fleet',
+    title: 'menu.fleet',
+    icon: 'M4 20V10m5.3 10V4m5.4 16v-7M20 20V7',
+    menu: 'more',
+    load: () => import('../fleet/fleet'),
+  },
+];
+
+/** The page of a name; an address nobody knows shows the live page. */
+export const findPage = (name: string): Page => pages.find((page) => page.name === name) ?? pages[0]!;
