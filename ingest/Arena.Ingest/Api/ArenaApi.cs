@@ -52,19 +52,21 @@ internal static class ArenaApi
         app.UseResponseCompression();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseMiddleware<RightGuard>();
         app.UseBoard(options);
 
-        HealthEndpoints.Map(app);
+        HealthEndpoints.Map(app.MapGroup("").Needing(Right.View));
         var api = app.MapGroup("/api/v1").NeedingTheStore();
-        CatalogueEndpoints.Map(api);
-        SamplesEndpoint.Map(api);
-        LiveEndpoint.Map(api);
-        InsightEndpoints.Map(api);
-        CompletenessEndpoint.Map(api);
-        ForecastEndpoints.Map(api);
-        QuarantineEndpoints.Map(api);
-        FiguresEndpoint.Map(api);
+        var open = api.MapGroup("").Needing(Right.View);
+        CatalogueEndpoints.Map(open);
+        SamplesEndpoint.Map(open);
+        LiveEndpoint.Map(open);
+        InsightEndpoints.Map(open);
+        CompletenessEndpoint.Map(open);
+        ForecastEndpoints.Map(open);
+        QuarantineEndpoints.Map(open);
+        FiguresEndpoint.Map(open);
         MatchEndpoints.Map(api);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").Needing(Right.View);
     }
 }

@@ -1,3 +1,4 @@
+using Arena.Ingest.Api.Guard;
 using Microsoft.Extensions.FileProviders;
 
 namespace Arena.Ingest.Api;
@@ -26,7 +27,7 @@ internal static class BoardFiles
     {
         if (options.Board is not { } folder)
         {
-            app.MapGet("/", () => Results.Text(Explanation, "text/html; charset=utf-8")).ExcludeFromDescription();
+            app.MapGet("/", () => Results.Text(Explanation, "text/html; charset=utf-8")).ExcludeFromDescription().Needing(Right.View);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Ledger;
 using Arena.Wire;
@@ -23,7 +24,8 @@ internal static class QuarantineEndpoints
             .WithSummary("What was refused, newest first, with the reason")
             .WithDescription("The next page: the same question with `before` as the id of the last entry.")
             .ProducesFault(StatusCodes.Status400BadRequest);
-        one.WithName("GetQuarantined")
+        one.Needing(Right.Tend)
+            .WithName("GetQuarantined")
             .WithTags("Insight")
             .WithSummary("One thing that was refused, with all its bytes")
             .ProducesFault(StatusCodes.Status404NotFound);

@@ -118,7 +118,7 @@ public sealed class MatchApiTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/matches/degerfors") { Content = new StringContent("""{"who":"Kim","attendance":7}""", Encoding.UTF8, "application/json") };
         request.Headers.Add(header, "for=192.0.2.7");
         using var response = await _ingest.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Contains("viewing only", Text(await RunningIngest.ProblemAsync(response, HttpStatusCode.Forbidden), "detail"), StringComparison.Ordinal);
+        Assert.Contains("viewing only", Text(await RunningIngest.ProblemAsync(response, HttpStatusCode.Unauthorized), "detail"), StringComparison.Ordinal);
     }
 
     [Fact]

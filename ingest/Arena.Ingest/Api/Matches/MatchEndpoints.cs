@@ -12,26 +12,27 @@ internal static class MatchEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/matches", GetMatches)
+        var open = api.MapGroup("").Needing(Right.View);
+        open.MapGet("/matches", GetMatches)
             .WithName("GetMatches")
             .WithTags("Matches")
             .WithSummary("Every match of the manifest, of calendars and of the board, in the order of kick-offs")
             .WithParameters();
-        api.MapGet("/matches/now", GetNow)
+        open.MapGet("/matches/now", GetNow)
             .WithName("GetMatchNow")
             .WithTags("Matches")
             .WithSummary("The match that is going on with its phase, and the next one")
             .WithDescription("The live stream tells the same as event `match`, when it changes.")
             .WithParameters();
-        api.MapGet("/matches/{match}", GetMatchAsync)
+        open.MapGet("/matches/{match}", GetMatchAsync)
             .WithName("GetMatch")
             .WithTags("Matches")
             .WithSummary("One match with its phases, its results and who said what of it")
             .WithParameters()
             .ProducesFault(StatusCodes.Status404NotFound)
             .ProducesFault(StatusCodes.Status503ServiceUnavailable);
-        RehearsalEndpoint.Map(api);
-        MatchChangeEndpoints.Map(api.MapGroup("").NeedingTheRightToWrite());
+        RehearsalEndpoint.Map(open);
+        MatchChangeEndpoints.Map(api);
     }
 
     private static Ok<MatchesShape> GetMatches(MatchBook book, TimeProvider time) =>

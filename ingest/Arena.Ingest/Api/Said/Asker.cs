@@ -1,9 +1,14 @@
+using Arena.Ingest.Api.Guard;
+
 namespace Arena.Ingest.Api.Said;
 
 /// <summary>Who says something, and under which name of their own.</summary>
 internal static class Asker
 {
     private const int Longest = 64;
+
+    /// <summary>The name that is kept with what is said: of who is signed in; at this machine without signing in, <paramref name="who"/>.</summary>
+    public static string Of(HttpContext context, string? who) => Visitor.Of(context).Person?.Name ?? Who(who);
 
     public static string Who(string? who) => who?.Trim() is { Length: > 0 and <= Longest } name && !name.Any(char.IsControl)
         ? name

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text;
+using Arena.Edge.Tests.Mqtt;
+using Arena.Ingest.Api.Guard;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Xunit;
+
+namespace Arena.Ingest.Tests.Api;
+
+/// <summary>Every endpoint that is mapped declares its right, and keeps out who hasn't it. A new endpoint is in these tests without a line here.</summary>
+public sealed class EndpointRightTests : IAsyncLifetime
+{
+    /// <summary>What changes something and is still for everyone: signing in and out.</summary>
+    private static readonly string[] OpenChanges = ["POST /api/v1/session", "DELETE /api/v1/session"];
+
+    private RunningIngest _ingest = null!;
+
+    public async ValueTask InitializeAsync() => _ingest = await RunningIngest.StartAsync();
+
+    public ValueTask DisposeAsync() => _ingest.DisposeAsync();
+
+    [Fact]
+    public void Every_endpoint_declares_the_right_it_needs()
+    {
+        var undeclared = Endpoints().Where(endpoint => endpoint.Right is null).Select(endpoint => endpoint.ToString()).ToList();
+        Assert.True(undeclared.Count == 0, $"Map these in a group or with a line .Needing(Right.…): {string.Join(", ", undeclared)}");
+    }
+
+    [Fact]
+    public void What_changes_something_is_not_for_everyone()
+    {
+        var open = Endpoints().Where(endpoint => endpoint is { IsReading: false, Right: Right.View }).Select(endpoint => endpoint.ToString());
+        Assert.Empty(open.Except(OpenChanges, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_and_not_here_is_told_to_sign_in_by_every_endpoint_that_is_not_for_everyone()
+    {
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Right != Right.View))
+        {
+            using var response = await SendAsync(endpoint);
+            var problem = await RunningIngest.ProblemAsync(response, HttpStatusCode.Unauthorized);
+            Assert.Contains("viewing only", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    private IEnumerable<Mapped> Endpoints() => _ingest.Service<IEnumerable<EndpointDataSource>>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/admin/", StringComparison.Ordinal) == false)
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get])
+            .Select(method => new Mapped(method, endpoint.RoutePattern.RawText!, endpoint.Metadata.GetMetadata<RightGuard.Needed>()?.Right)));
+
+    private async Task<HttpResponseMessage> SendAsync(Mapped endpoint)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.AnyPath);
+        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        if (!endpoint.IsReading)
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        return await _ingest.Http.SendAsync(request, TestContext.Current.CancellationToken).WithinAsync();
+    }
+
+    private sealed record Mapped(string Method, string Pattern, Right? Right)
+    {
+        public bool IsReading => HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method);
+
+        /// <summary>Its path with "x" for every parameter.</summary>
+        public string AnyPath => System.Text.RegularExpressions.Regex.Replace(Pattern, @"\{[^}]+\}", "x", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        public override string ToString() => $"{Method} {Pattern}";
+    }
+}
