@@ -1,5 +1,8 @@
 import { render } from 'preact';
+import { startQueue } from './actions/queue';
 import { startLanguage } from './i18n/language';
+import { keepState } from './offline/keep';
+import { startWorker } from './offline/worker';
 import { Board } from './page/board';
 import { findPage } from './page/pages';
 import { fetchPage } from './page/room';
@@ -13,7 +16,10 @@ startLanguage();
 startSelection();
 startPage();
 startClock();
+startQueue();
+keepState();
 // Beside the catalogue, not after it. The page itself tells when it can't be had.
 fetchPage(findPage(pageOf(location.hash))).catch(() => undefined);
 render(<Board />, document.getElementById('app')!);
 connect();
+startWorker();

@@ -14,13 +14,15 @@ export interface Pending {
   readonly progress: Progress;
   /** When the queue last ran empty in this tab; browser's clock, null before. */
   readonly clearedAt: number | null;
+  /** Why the last tap could not be kept; null when it was. */
+  readonly unkept: Error | null;
 }
 
 const store = new QueueStore();
 const bell = new Bell();
 /** Tabs of one phone tell each other: `new` to send, or something has `left`. */
 let tabs: BroadcastChannel | null = null;
-const pending = createStore<Pending>({ waiting: [], refused: [], progress: { phase: 'idle' }, clearedAt: null });
+const pending = createStore<Pending>({ waiting: [], refused: [], progress: { phase: 'idle' }, clearedAt: null, unkept: null });
 const listeners = new Set<(entry: Entry, answer: unknown) => void>();
 
 /** Who is signed in; null where nobody is, undefined where the phone doesn't know. */
@@ -37,7 +39,10 @@ export const onSaid = (listener: (entry: Entry, answer: unknown) => void): (() =
   return () => listeners.delete(listener);
 };
 
-/** Keeps a POST and sends it when it can: on disk when this returns its id. `label` is what the person did, as the page says it. Throws QueueFull. */
+/**
+ * Keeps a POST and sends it when it can: on disk when this returns its id. `label` is what the person did, as the page says it.
+ * Throws when the phone can't keep it; the strip says so by itself.
+ */
 export async function enqueue(path: string, body: Readonly<Record<string, unknown>>, label: string): Promise<string> {
   return add({ ...draft(path, label), method: 'POST', type: 'application/json', body }, null);
 }
@@ -95,7 +100,13 @@ const draft = (path: string, label: string): Pick<Draft, 'action' | 'path' | 'la
 });
 
 async function add(what: Draft, file: ArrayBuffer | null): Promise<string> {
-  await store.add(what, file);
+  try {
+    await store.add(what, file);
+  } catch (error) {
+    pending.set({ ...pending.get(), unkept: error instanceof Error ? error : new Error(String(error)) });
+    throw error;
+  }
+  pending.set({ ...pending.get(), unkept: null });
   // Asked for once: a phone short of room then throws out other pages first.
   void navigator.storage?.persist?.();
   tabs?.postMessage('new');
@@ -116,5 +127,6 @@ async function refresh(progress: Progress = pending.get().progress): Promise<voi
   const waiting = all.filter((entry) => entry.refused === null);
   const before = pending.get();
   const cleared = before.waiting.length > 0 && waiting.length === 0;
-  pending.set({ waiting, refused: all.filter((entry) => entry.refused !== null), progress, clearedAt: cleared ? Date.now() : before.clearedAt });
+  const refused = all.filter((entry) => entry.refused !== null);
+  pending.set({ ...before, waiting, refused, progress, clearedAt: cleared ? Date.now() : before.clearedAt });
 }

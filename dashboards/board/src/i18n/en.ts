@@ -1,7 +1,9 @@
+import { actions } from './en/actions';
 import { fleet } from './en/fleet';
 import { live } from './en/live';
 import { match } from './en/match';
 import { menu } from './en/menu';
+import { offline } from './en/offline';
 import type { Dictionary } from './text';
 
-export const en: Dictionary = { ...live, ...menu, ...match, ...fleet };
+export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline };

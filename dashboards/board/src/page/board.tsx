@@ -1,4 +1,6 @@
+import { PendingStrip } from '../actions/pending-strip';
 import { useWords } from '../i18n/language';
+import { FreshStrip } from '../offline/fresh-strip';
 import { usePage } from '../state/page';
 import { useBoard } from '../state/stores';
 import { Header } from './header';
@@ -14,6 +16,8 @@ export function Board() {
     <>
       {!page.bare && <Header />}
       {!page.bare && <Menu open={page} />}
+      {!page.bare && <PendingStrip />}
+      {!page.bare && <FreshStrip />}
       <main id="main" class={`page-${page.name}`} tabIndex={-1}>
         {site ? <Room key={page.name} page={page} site={site} /> : <Waiting />}
       </main>

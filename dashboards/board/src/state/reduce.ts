@@ -2,6 +2,7 @@ import type { LiveSample, Node, Point, Site, Snapshot, Summary } from '../api/ty
 import { type Held, seriesKey, type State } from './state';
 
 export type Action =
+  | { readonly type: 'kept'; readonly kept: Omit<State, 'link'> }
   | { readonly type: 'catalogue'; readonly site: Site; readonly points: readonly Point[] }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly now: number }
   | { readonly type: 'samples'; readonly samples: readonly LiveSample[] }
@@ -18,6 +19,9 @@ const SkewTolerance = 3_000;
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
+    case 'kept':
+      // What this phone last knew is only for as long as ingest has said nothing newer.
+      return state.site ? state : { ...state, ...action.kept, link: state.link };
     case 'catalogue': {
       const last = action.points.flatMap((point) =>
         point.quantities.flatMap((q) => (q.last ? [{ point: point.point, quantity: q.quantity, ...q.last }] : [])),

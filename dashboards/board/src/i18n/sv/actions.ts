@@ -1,0 +1,20 @@
+/** What was tapped and is on its way: the strip that is there while something is. */
+export const actions = {
+  'actions.label': 'Åtgärder på väg',
+  'actions.waiting': '{n} väntar på att skickas',
+  'actions.oldest': 'äldst {age}',
+  'actions.sending': 'skickar …',
+  'actions.retry': 'inget svar, nytt försök om {n} s',
+  'actions.retry.soon': 'inget svar, försöker igen',
+  'actions.sign-in': 'logga in för att skicka',
+  'actions.sign-in.as': 'väntar på att {name} loggar in',
+  'actions.sign-in.link': 'Logga in',
+  'actions.now': 'Försök nu',
+  'actions.safe': 'Sparat på telefonen. Skickas av sig självt när nätet är tillbaka.',
+  'actions.sent': 'Allt skickat {time}',
+  'actions.refused': '{n} togs inte emot',
+  'actions.dismiss': 'Jag har läst',
+  'actions.dismiss.what': 'Ta bort {what} ur listan',
+  'actions.full': 'Telefonen har inte plats för fler åtgärder förrän några har skickats.',
+  'actions.unkept': 'Åtgärden kunde inte sparas på telefonen: {why}',
+} as const;
