@@ -26,7 +26,12 @@ export function Room({ page, site }: Props) {
   const Content = fetched.get(page.name);
 
   useEffect(() => {
-    if (fetched.has(page.name)) return;
+    if (fetched.has(page.name)) {
+      // It may have come between what was drawn and now.
+      show((n) => n + 1);
+      return;
+    }
+
     let gone = false;
     setFault(null);
     fetchPage(page).then(
