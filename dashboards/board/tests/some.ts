@@ -1,4 +1,4 @@
-import type { Group, LiveSample, Node, Point, Quantity, QuantityKind, Summary } from '../src/api/types';
+import type { BinState, Group, LiveSample, Node, Point, Quantity, QuantityKind, Round, Summary } from '../src/api/types';
 
 /** Test data: what a test doesn't say is ordinary. */
 const quantity = (name: string, unit: string, kind: QuantityKind): Quantity => ({
@@ -31,4 +31,18 @@ export const someNode = (node: string, change: Partial<Node> = {}): Node => ({
 export const someSummary = (t: string): Summary => ({
   t, active_power_w: 1, energy_today_wh: 1, solar_power_w: null, solar_today_wh: null, heat_power_w: null, heat_today_wh: null,
   water_today_l: null, bins: { total: 1, over_80: 0, over_95: 0 }, nodes: { total: 1, online: 1 }, quarantined: 0,
+});
+
+export const someBinState = (point: string, change: Partial<BinState> = {}): BinState => ({
+  point, level: 0.4, level_at: '2026-11-22T12:00:00Z', state: 'ok', since: '2026-11-22T11:00:00Z', doubt: null, last: null, actions_today: 0, ...change,
+});
+
+export const someRound = (points: readonly string[]): Round => ({
+  t: '2026-11-22T12:00:00Z',
+  match: 'brage-gefle',
+  stops: points.map((point) => ({
+    point, before: { phase: 'half-time', at: '2026-11-22T12:45:00Z' }, chance: 0.6, full: '2026-11-22T12:52:00Z',
+    full_early: '2026-11-22T12:41:00Z', full_late: '2026-11-22T13:10:00Z', done: '2026-11-22T12:10:00Z', too_late: false, look: false,
+  })),
+  progress: { emptied: 3, skipped: 1, left: points.length, overflowing: 0, kg: 41.2, sorted_share: 0.48 },
 });

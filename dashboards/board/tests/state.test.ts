@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isStale } from '../src/state/freshness';
 import { mergeSamples, OfflineAfter, reduce } from '../src/state/reduce';
 import { initialState, seriesKey, type State } from '../src/state/state';
-import { someBin, someNode, somePoint, someSample, someSummary } from './some';
+import { someBin, someBinState, someNode, somePoint, someRound, someSample, someSummary } from './some';
 
 const start = Date.parse('2026-11-22T07:00:00Z');
 const site = { site: 's', title: { sv: 'S', en: 'S' }, time_zone: 'UTC', map: { width: 1, height: 1, shapes: [] }, zones: [], matches: [] };
@@ -94,5 +94,32 @@ describe('staleness', () => {
 
   it('never comes over an event, which is true until the next', () => {
     expect(isStale(bin, 'lid_open', reading, start + 1e9)).toBe(false);
+  });
+});
+
+describe('bins and the round', () => {
+  it('come with the snapshot, and then those that changed', () => {
+    const before = { ...someSummary('2026-11-22T07:00:00Z') };
+    const snapshot = { samples: [], nodes: [], summary: before, bins: [someBinState('a'), someBinState('b')], round: someRound(['a']) };
+    const told = reduce(online(), { type: 'snapshot', now: start, snapshot });
+    const changed = reduce(told, { type: 'bins', bins: [someBinState('b', { state: 'full' })] });
+    expect([...changed.bins.values()].map((bin) => bin.state)).toEqual(['ok', 'full']);
+    expect(reduce(changed, { type: 'round', round: someRound([]) }).round?.stops).toEqual([]);
+  });
+});
+
+describe('what the phone kept', () => {
+  const { link: _, ...kept } = online();
+
+  it('is shown as long as nothing newer was said, and never as live', () => {
+    const opened = reduce(initialState(start), { type: 'kept', kept: { ...kept, site } });
+    expect(held(opened)).toBe(100);
+    expect(opened.link.phase).toBe('connecting');
+    expect(opened.link.session).toBe(0);
+  });
+
+  it('does not take the place of what ingest has said meanwhile', () => {
+    const fresh = reduce(initialState(start), { type: 'catalogue', site, points: [] });
+    expect(reduce(fresh, { type: 'kept', kept: { ...kept, site } })).toBe(fresh);
   });
 });

@@ -117,6 +117,88 @@ export interface Snapshot {
   readonly samples: readonly LiveSample[];
   readonly nodes: readonly Node[];
   readonly summary: Summary;
+  readonly bins?: readonly BinState[];
+  readonly round?: Round | null;
+}
+
+/** What someone says of a bin with one tap. */
+export type BinDeed = 'emptied' | 'skipped' | 'swapped' | 'overflowing' | 'sensor_cleaned';
+
+export type BinUrgency = 'ok' | 'soon' | 'urgent' | 'full' | 'overflowing' | 'emptied' | 'skipped' | 'unknown';
+
+/** How a bin stands: what someone saw there goes before what its sensors say. */
+export interface BinState {
+  readonly point: string;
+  /** What its range finder says, 0–1, believed or not. */
+  readonly level: number | null;
+  readonly level_at: string | null;
+  readonly state: BinUrgency;
+  readonly since: string;
+  /** Why the level is not believed. `reason`: lid-open, dirty-sensor, bag-caught, stuck or contradicts-weight. */
+  readonly doubt: { readonly reason: string; readonly since: string; readonly likely_level: number | null } | null;
+  /** What happened to it last and stands. */
+  readonly last: LastDeed | null;
+  readonly actions_today: number;
+}
+
+export interface LastDeed {
+  /** Null where nobody tapped: its sensors saw it. */
+  readonly action: string | null;
+  readonly what: BinDeed;
+  /** Of a skipped bin: locked, blocked, not-full, no-time or other. */
+  readonly why: string | null;
+  readonly note: string | null;
+  readonly at: string;
+  readonly by: string | null;
+  /** What its own sensors saw of an emptying. */
+  readonly confirmed: { readonly at: string; readonly kg: number | null } | null;
+}
+
+/** Which bins to empty before which whistle, in walking order. */
+export interface Round {
+  readonly t: string;
+  readonly match: string | null;
+  readonly stops: readonly RoundStop[];
+  readonly progress: {
+    readonly emptied: number;
+    readonly skipped: number;
+    readonly left: number;
+    readonly overflowing: number;
+    readonly kg: number;
+    readonly sorted_share: number | null;
+  };
+}
+
+export interface RoundStop {
+  readonly point: string;
+  /** Before which phase begins; null: it can't wait for one. */
+  readonly before: { readonly phase: string; readonly at: string } | null;
+  /** How likely it would be full at the phase after that, 0–1. */
+  readonly chance: number;
+  /** When it is full, as often earlier as later; one time in ten before `full_early`, one in ten after `full_late`; null: after the match. */
+  readonly full: string | null;
+  readonly full_early?: string | null;
+  readonly full_late?: string | null;
+  readonly done: string | null;
+  /** The walk comes after the whistle. */
+  readonly too_late: boolean;
+  /** Its level is in doubt: one looks first. */
+  readonly look: boolean;
+}
+
+/** What happened to a bin. */
+export interface BinEvent {
+  readonly at: string;
+  readonly kind: 'action' | 'sensed';
+  readonly what: BinDeed;
+  readonly why: string | null;
+  readonly note: string | null;
+  readonly by: string | null;
+  readonly action: string | null;
+  readonly undone_by: string | null;
+  readonly kg: number | null;
+  /** When ingest heard of it: later, when the phone had no network. */
+  readonly arrived: string | null;
 }
 
 /** [time, value, quality], or with `every` [start of bucket, value, count]. */

@@ -1,6 +1,6 @@
 import { getPoints, getSite } from '../api/client';
 import { keepLive } from '../api/live';
-import type { LiveSample, Node, Snapshot, Summary } from '../api/types';
+import type { BinState, LiveSample, Node, Round, Snapshot, Summary } from '../api/types';
 import type { ServerEvent } from '../api/sse';
 import { boardState, dispatch } from './stores';
 
@@ -29,6 +29,10 @@ function apply({ event, data }: ServerEvent): void {
       return dispatch({ type: 'node', node: JSON.parse(data) as Node });
     case 'summary':
       return dispatch({ type: 'summary', summary: JSON.parse(data) as Summary, now: Date.now() });
+    case 'bins':
+      return dispatch({ type: 'bins', bins: (JSON.parse(data) as { bins: BinState[] }).bins });
+    case 'round':
+      return dispatch({ type: 'round', round: JSON.parse(data) as Round });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LiveSample, Node, Point, Site, Snapshot, Summary } from '../api/types';
+import type { BinState, LiveSample, Node, Point, Round, Site, Snapshot, Summary } from '../api/types';
 import { type Held, seriesKey, type State } from './state';
 
 export type Action =
@@ -8,6 +8,8 @@ export type Action =
   | { readonly type: 'samples'; readonly samples: readonly LiveSample[] }
   | { readonly type: 'node'; readonly node: Node }
   | { readonly type: 'summary'; readonly summary: Summary; readonly now: number }
+  | { readonly type: 'bins'; readonly bins: readonly BinState[] }
+  | { readonly type: 'round'; readonly round: Round }
   | { readonly type: 'trying' }
   | { readonly type: 'down'; readonly now: number; readonly retryAt: number; readonly reason: string };
 
@@ -32,7 +34,14 @@ export function reduce(state: State, action: Action): State {
     case 'snapshot': {
       const { samples, nodes, summary } = action.snapshot;
       const link = { ...state.link, phase: 'online' as const, retryAt: null, reason: '', session: state.link.session + 1 };
-      const known = { ...state, link, nodes: new Map(nodes.map((node) => [node.node, node])) };
+      const { bins, round } = action.snapshot;
+      const known = {
+        ...state,
+        link,
+        nodes: new Map(nodes.map((node) => [node.node, node])),
+        bins: bins ? byPoint(bins) : state.bins,
+        round: round === undefined ? state.round : round,
+      };
       return withSummary(mergeSamples(known, samples), summary, action.now);
     }
     case 'samples':
@@ -41,6 +50,10 @@ export function reduce(state: State, action: Action): State {
       return { ...state, nodes: new Map(state.nodes).set(action.node.node, action.node) };
     case 'summary':
       return withSummary(state, action.summary, action.now);
+    case 'bins':
+      return { ...state, bins: new Map([...state.bins, ...byPoint(action.bins)]) };
+    case 'round':
+      return { ...state, round: action.round };
     case 'trying':
       return { ...state, link: { ...state.link, retryAt: null } };
     case 'down': {
@@ -50,6 +63,8 @@ export function reduce(state: State, action: Action): State {
     }
   }
 }
+
+const byPoint = (bins: readonly BinState[]): Map<string, BinState> => new Map(bins.map((bin) => [bin.point, bin]));
 
 /** Newest reading of each series wins, whatever the order they come in; a resend changes nothing. */
 export function mergeSamples(state: State, samples: readonly LiveSample[]): State {

@@ -1,4 +1,4 @@
-import type { Node, Point, Reading, Site, Summary } from '../api/types';
+import type { BinState, Node, Point, Reading, Round, Site, Summary } from '../api/types';
 
 /** `online`: events arrive. `connecting`: a try is under way or near. `offline`: the line has been down for a while. */
 export type LinkPhase = 'connecting' | 'online' | 'offline';
@@ -28,6 +28,9 @@ export interface State {
   readonly values: ReadonlyMap<string, Held>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly summary: Summary | null;
+  /** How each bin stands, by its point. */
+  readonly bins: ReadonlyMap<string, BinState>;
+  readonly round: Round | null;
   /** Time of the newest reading of all, venue's clock, milliseconds; null before the first. */
   readonly newest: number | null;
   /** What to add to the browser's clock to get ingest's, milliseconds. */
@@ -45,6 +48,8 @@ export function initialState(now: number): State {
     values: new Map(),
     nodes: new Map(),
     summary: null,
+    bins: new Map(),
+    round: null,
     newest: null,
     skew: 0,
     link: { phase: 'connecting', downSince: now, retryAt: null, reason: '', session: 0 },
