@@ -20,6 +20,9 @@ internal sealed class BinHabit
     private const double BetweenCounts = 2;
     private const double LumpCounts = 0.5;
 
+    // Bins of a kind differ by half: the one by the stairs takes in more than the one behind it. A guess until a ground has its own.
+    private const double BetweenBins = 0.25;
+
     // Half an hour: over five minutes the sensor's noise is larger than what is thrown in.
     private const int BlockCells = 6;
 
@@ -81,16 +84,27 @@ internal sealed class BinHabit
     private static double[] Usual(List<PastMatch> matches, double crowd, double follows, BinHabit? kind)
     {
         var usual = new double[FillCurve.Cells];
+        var level = kind is null ? 1 : LevelOf(matches, kind);
         for (var cell = 0; cell < usual.Length; cell++)
         {
             var seen = matches.Where(match => !double.IsNaN(match.Curve[cell])).ToList();
             var lent = kind is null ? 0 : KindCounts;
             if (seen.Count + lent == 0) continue;
-            var sum = seen.Sum(match => match.Curve[cell] / Math.Pow(match.Attendance / crowd, follows)) + (lent * (kind?._usual[cell] ?? 0));
+            var sum = seen.Sum(match => match.Curve[cell] / Math.Pow(match.Attendance / crowd, follows)) + (lent * level * (kind?._usual[cell] ?? 0));
             usual[cell] = sum / (seen.Count + lent);
         }
 
         return usual;
+    }
+
+    // How much more than its kind it takes in: the kind lends the shape of its curve, and its height only as far as the bin's own matches don't tell.
+    private static double LevelOf(List<PastMatch> matches, BinHabit kind)
+    {
+        var came = matches.Sum(match => Known(match.Curve).Sum(cell => match.Curve[cell]));
+        var expected = matches.Sum(match => Known(match.Curve).Sum(cell => kind.Expected(cell, match.Attendance)));
+        if (expected <= 0) return 1;
+        var doubt = (kind.Between / matches.Count) + (kind.Lump / expected);
+        return 1 + ((Math.Max(0, came / expected) - 1) * BetweenBins / (BetweenBins + doubt));
     }
 
     private static (double Between, double Lump) Spread(List<PastMatch> matches, BinHabit habit)
