@@ -12,5 +12,8 @@ internal sealed class ApiFault(int status, string? parameter, string detail, str
     /// <summary>What to send instead.</summary>
     public string Fix { get; } = fix;
 
+    /// <summary>When it is worth asking again; null where that says nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static ApiFault BadParameter(string parameter, string detail, string fix) => new(StatusCodes.Status400BadRequest, parameter, detail, fix);
 }

@@ -15,7 +15,7 @@ internal static class ArenaApi
     public static IServiceCollection AddArenaApi(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<LiveSeats>();
+        services.AddLive();
         services.AddSingleton<MatchDesk>();
         services.AddSingleton<CalendarImport>();
         services.AddSingleton<MatchReports>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Store;
 using Microsoft.AspNetCore.WebUtilities;
@@ -50,6 +51,8 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         switch (error)
         {
             case ApiFault fault:
+                if (fault.RetryAfter is { } later)
+                    context.Response.Headers.RetryAfter = ((int)Math.Ceiling(later.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return WriteAsync(context, fault.Status, fault.Parameter, fault.Message, fault.Fix);
             case BadHttpRequestException bad:
                 return WriteAsync(context, bad.StatusCode, null, bad.Message, "/openapi/v1.json says what can be asked.");

@@ -1,119 +1,87 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using Arena.Ingest.Api.Shapes;
-using Arena.Ingest.Insight;
-using Arena.Ingest.Matches;
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
 
 namespace Arena.Ingest.Api.Live;
 
 /// <summary>One client's stream of server-sent events (WHATWG HTML, section 9.2).</summary>
+/// <param name="frames">What all are sent.</param>
+/// <param name="feed">Wakes the stream.</param>
+/// <param name="sections">Which parts of the frames it is sent.</param>
+/// <param name="packed">Whether it is sent packed with gzip.</param>
 /// <remarks>
 /// <code>
-/// snapshot ─► wait for a change ─► what is newer than the last number seen ─► write ─► pace ─► wait …
+/// retry, hello ─► snapshot, or what is newer than its Last-Event-ID ─► wait for a step ─► write ─► wait …
 /// </code>
 /// The stream holds one number and no queue. A client that reads slowly holds up its own writes, and gets, when it comes round, the newest value
-/// of each series: what lay between is skipped. Raw samples are asked of /api/v1/samples.
+/// of each series: what lay between is skipped. One that reads nothing at all is cut off by Kestrel. Raw samples are asked of /api/v1/samples.
 /// </remarks>
-internal sealed class LiveStream(
-    LiveState live, NodeReports nodes, Overview overview, MatchClock matches, LiveChanges changes, ApiOptions options, TimeProvider time)
+internal sealed class LiveStream(LiveFrames frames, LiveFeed feed, IReadOnlyList<int> sections, bool packed)
 {
-    private VenueFigures? _told;
-    private MatchNow? _match;
+    /// <summary>Beats without a word after which a sign of life is due.</summary>
+    private const int Patience = 2;
 
-    public async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
+    private long _beat;
+
+    /// <summary>Sends until the client goes or is cut off.</summary>
+    /// <param name="response">Not begun.</param>
+    /// <param name="resumed">The change it has seen already, or null for a new client.</param>
+    /// <param name="retry">How long it is to wait before it comes again when the line breaks.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task WriteAsync(HttpResponse response, long? resumed, TimeSpan retry, CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
+        response.Headers.Vary = "Accept-Encoding";
         response.Headers["X-Accel-Buffering"] = "no";
+        if (packed)
+            response.Headers.ContentEncoding = "gzip";
 
-        var seen = changes.Count;
-        await SnapshotAsync(response, seen, cancellationToken);
-        var written = time.GetTimestamp();
+        using var watch = feed.Watch();
+        var writer = response.BodyWriter;
+        var first = resumed is { } number ? frames.Since(number) : frames.Snapshot();
+        var seen = first?.To ?? resumed!.Value;
+        if (packed)
+            writer.Write(GzipPieces.Head);
+        Own(writer, string.Create(
+            CultureInfo.InvariantCulture,
+            $"retry: {(long)retry.TotalMilliseconds}\nevent: hello\ndata: {{\"run\":\"{frames.Run}\",\"resumed\":{(first is { From: < 0 } ? "false" : "true")}}}\n\n"));
+        first?.Write(writer, sections, packed);
+        _beat = feed.Beats;
+        await writer.FlushAsync(cancellationToken);
+
         while (true)
         {
-            var next = changes.NextAnnouncement;
-            var newest = changes.Count;
-            var any = await NewsAsync(response, seen, newest, cancellationToken);
-            seen = newest;
-            if (any)
+            var next = feed.Next;
+            if (Write(writer, ref seen))
             {
-                written = time.GetTimestamp();
-                await Task.Delay(options.LivePace, time, cancellationToken);
-                continue;
+                _beat = feed.Beats;
+                await writer.FlushAsync(cancellationToken);
             }
 
-            var silence = options.Heartbeat - time.GetElapsedTime(written);
-            if (silence <= TimeSpan.Zero)
-            {
-                await response.WriteAsync(": heartbeat\n\n", cancellationToken);
-                await response.Body.FlushAsync(cancellationToken);
-                written = time.GetTimestamp();
-                silence = options.Heartbeat;
-            }
-
-            await WaitAsync(next, silence, cancellationToken);
+            await next.WaitAsync(cancellationToken);
         }
     }
 
-    private async Task SnapshotAsync(HttpResponse response, long seen, CancellationToken cancellationToken)
+    private bool Write(PipeWriter writer, ref long seen)
     {
-        _told = overview.Now();
-        _match = matches.Now();
-        var snapshot = new SnapshotShape(
-            [.. live.ChangedSince(0).Select(LiveSampleShape.From)], [.. nodes.All().Select(NodeShape.From)], SummaryShape.From(_told), MatchNowShape.From(_match));
-        await EventAsync(response, "snapshot", seen, snapshot, ApiJson.Web.SnapshotShape, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        if (frames.Since(seen) is { } frame)
+        {
+            seen = frame.To;
+            if (frame.Write(writer, sections, packed))
+                return true;
+        }
+
+        if (feed.Beats - _beat < Patience)
+            return false;
+        Own(writer, ": heartbeat\n\n");
+        return true;
     }
 
-    private async Task<bool> NewsAsync(HttpResponse response, long seen, long newest, CancellationToken cancellationToken)
+    private void Own(PipeWriter writer, string text)
     {
-        var any = false;
-        if (live.ChangedSince(seen) is { Count: > 0 } samples)
-        {
-            await EventAsync(response, "samples", newest, LiveSamplesShape.From(samples), ApiJson.Web.LiveSamplesShape, cancellationToken);
-            any = true;
-        }
-
-        foreach (var node in nodes.ChangedSince(seen))
-        {
-            await EventAsync(response, "node", newest, NodeShape.From(node), ApiJson.Web.NodeShape, cancellationToken);
-            any = true;
-        }
-
-        var figures = overview.Now();
-        if (_told! with { Time = figures.Time } != figures)
-        {
-            _told = figures;
-            await EventAsync(response, "summary", newest, SummaryShape.From(figures), ApiJson.Web.SummaryShape, cancellationToken);
-            any = true;
-        }
-
-        if (matches.Now() is var match && !ReferenceEquals(match, _match))
-        {
-            _match = match;
-            await EventAsync(response, "match", newest, MatchNowShape.From(match), ApiJson.Web.MatchNowShape, cancellationToken);
-            any = true;
-        }
-
-        if (any)
-            await response.Body.FlushAsync(cancellationToken);
-        return any;
-    }
-
-    private static async Task EventAsync<T>(
-        HttpResponse response, string name, long id, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        await response.WriteAsync($"event: {name}\nid: {id}\ndata: ", cancellationToken);
-        await JsonSerializer.SerializeAsync(response.Body, data, type, cancellationToken);
-        await response.WriteAsync("\n\n", cancellationToken);
-    }
-
-    private async Task WaitAsync(Task next, TimeSpan longest, CancellationToken cancellationToken)
-    {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var silence = Task.Delay(longest, time, soon.Token);
-        await Task.WhenAny(next, silence);
-        await soon.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+        var bytes = Encoding.UTF8.GetBytes(text);
+        writer.Write(packed ? GzipPieces.Store(bytes) : bytes);
     }
 }

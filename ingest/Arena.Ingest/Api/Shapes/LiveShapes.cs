@@ -3,8 +3,8 @@ using Arena.Wire;
 
 namespace Arena.Ingest.Api.Shapes;
 
-/// <summary>How things stand when a live stream begins.</summary>
-internal sealed record SnapshotShape(IReadOnlyList<LiveSampleShape> Samples, IReadOnlyList<NodeShape> Nodes, SummaryShape Summary, MatchNowShape Match);
+/// <summary>The board that this service has.</summary>
+internal sealed record BoardShape([property: Description("Name of its build, or null where there is none.")] string? Build);
 
 /// <summary>The newest values of the series that changed.</summary>
 internal sealed record LiveSamplesShape(IReadOnlyList<LiveSampleShape> Samples)
