@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Arena.Edge.Tests.Mqtt;
 using Arena.Ingest.Api;
 using Arena.Ingest.Insight;
@@ -82,10 +81,12 @@ public sealed class LiveTests : IAsyncLifetime
     {
         using var client = await EventReader.OpenAsync(_ingest.Http);
         await client.NextAsync("snapshot");
-        var first = client.LastId;
+        await client.NumberAsync();
+        var first = client.LastNumber;
         await _ingest.StoreAsync(Samples.Power(0, 42));
         await client.NextAsync("samples");
-        Assert.True(client.LastId > first, $"{client.LastId} after {first}");
+        await client.NumberAsync();
+        Assert.True(client.LastNumber > first, $"{client.LastNumber} after {first}");
     }
 
     [Fact]
@@ -104,6 +105,7 @@ public sealed class LiveTests : IAsyncLifetime
             await second.NextAsync("snapshot");
             using var third = await _ingest.Http.GetAsync("/api/v1/live", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             await RunningIngest.ProblemAsync(third, HttpStatusCode.ServiceUnavailable);
+            Assert.InRange(third.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 5, 30);
         }
 
         await RunningIngest.UntilAsync(
@@ -124,61 +126,4 @@ public sealed class LiveTests : IAsyncLifetime
         await client.EndAsync();
         await restarted.WithinAsync();
     }
-}
-
-/// <summary>Reads server-sent events off a response.</summary>
-internal sealed class EventReader : IDisposable
-{
-    private readonly HttpResponseMessage _response;
-    private readonly StreamReader _reader;
-
-    private EventReader(HttpResponseMessage response, StreamReader reader) => (_response, _reader) = (response, reader);
-
-    public long LastId { get; private set; }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public static async Task<EventReader> OpenAsync(HttpClient http, string path = "/api/v1/live")
-    {
-        var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancellation).WithinAsync();
-        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation)));
-    }
-
-    /// <summary>The data of the next event of a kind; others are passed over.</summary>
-    public async Task<JsonElement> NextAsync(string kind)
-    {
-        var name = "";
-        while (true)
-        {
-            var line = await LineAsync() ?? throw new EndOfStreamException($"the stream ended before an event {kind}");
-            if (line.StartsWith("event: ", StringComparison.Ordinal))
-                name = line[7..];
-            else if (line.StartsWith("id: ", StringComparison.Ordinal))
-                LastId = long.Parse(line[4..], System.Globalization.CultureInfo.InvariantCulture);
-            else if (line.StartsWith("data: ", StringComparison.Ordinal) && name == kind)
-                return JsonDocument.Parse(line[6..]).RootElement;
-        }
-    }
-
-    public async Task HeartbeatAsync()
-    {
-        while (await LineAsync() is var line && line != ": heartbeat")
-            Assert.NotNull(line);
-    }
-
-    public async Task EndAsync()
-    {
-        while (await LineAsync() is not null)
-        {
-        }
-    }
-
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _response.Dispose();
-    }
-
-    private Task<string?> LineAsync() => _reader.ReadLineAsync(Cancellation).AsTask().WithinAsync("a line of the stream");
 }
