@@ -37,7 +37,7 @@ export function summaryAnswer(now: number): Summary {
     active_power_w: sum('incomer', 'active_power', now), energy_today_wh: today('incomer', 'active_energy_import'),
     solar_power_w: sum('solar', 'active_power', now), solar_today_wh: today('solar', 'active_energy_import'),
     heat_power_w: sum('heat', 'thermal_power', now), heat_today_wh: today('heat', 'thermal_energy'),
-    water_today_l: today('water', 'water_consumption'),
+    water_today_l: today('water', 'water_consumption'), visitors_today: 4_812,
     bins: { total: levels.length, over_80: levels.filter((v) => v >= 0.8).length, over_95: levels.filter((v) => v >= 0.95).length },
     nodes: { total: nodes.length, online: nodes.length - 1 },
     quarantined: 3,

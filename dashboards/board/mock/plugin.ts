@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import { fleetAnswer, nodeAnswers, pointsAnswer, samplesAnswer, summaryAnswer } from './answers.ts';
+import { binAnswers, matchAnswer, roundAnswer } from './match-day.ts';
 import { allSamples } from './model.ts';
 import { nodes, site } from './venue.ts';
 
@@ -30,6 +31,9 @@ const answer: Connect.NextHandleFunction = (request, response, next) => {
     case '/api/v1/points': return json(response, pointsAnswer(now));
     case '/api/v1/nodes': return json(response, { nodes: nodeAnswers(now) });
     case '/api/v1/summary': return json(response, summaryAnswer(now));
+    case '/api/v1/bins': return json(response, { t: new Date(now).toISOString(), bins: binAnswers(now) });
+    case '/api/v1/round': return json(response, roundAnswer(now));
+    case '/api/v1/matches/now': return json(response, matchAnswer(now));
     case '/api/v1/completeness': return json(response, fleetAnswer(url.searchParams));
     case '/api/v1/samples': {
       const found = samplesAnswer(url.searchParams, now);
@@ -51,15 +55,30 @@ function problem(response: ServerResponse): void {
   response.end(JSON.stringify({ title: 'Not found', detail: 'No such series.', parameter: 'point', fix: 'Take a point of /api/v1/points.' }));
 }
 
+/** The stream as ingest tells it: hello, a snapshot of the sections that were asked for, then what changed, and its number. */
 function live(request: IncomingMessage, response: ServerResponse): void {
+  const wanted = new URL(request.url ?? '/', 'http://mock').searchParams.get('sections')?.split(',');
+  const has = (section: string): boolean => !wanted || wanted.includes(section);
+  const sections = {
+    samples: () => allSamples(Date.now()), nodes: () => nodeAnswers(Date.now()), summary: () => summaryAnswer(Date.now()), match: () => matchAnswer(Date.now()),
+    bins: () => binAnswers(Date.now()), round: () => roundAnswer(Date.now()), board: () => ({ build: null }),
+  };
   let id = 0;
-  const send = (event: string, data: unknown): void => void response.write(`id: ${++id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const send = (section: string, event: string, data: unknown): void => {
+    if (has(section)) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\nid: mock-${++id}\n\n`);
+  };
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  send('snapshot', { samples: allSamples(Date.now()), nodes: nodeAnswers(Date.now()), summary: summaryAnswer(Date.now()) });
+  response.write('retry: 1000\n');
+  response.write(`event: hello\ndata: ${JSON.stringify({ t: new Date().toISOString(), run: 'mock', resumed: false })}\n\n`);
+  const snapshot = Object.fromEntries(Object.entries(sections).filter(([section]) => has(section)).map(([section, tell]) => [section, tell()]));
+  response.write(`event: snapshot\ndata: ${JSON.stringify(snapshot)}\n\nid: mock-0\n\n`);
   const timers = [
-    setInterval(() => send('samples', { samples: allSamples(Date.now()).filter((_, i) => (i + id) % 5 === 0) }), 1_000),
-    setInterval(() => send('summary', summaryAnswer(Date.now())), 2_000),
-    setInterval(() => send('node', nodeAnswers(Date.now())[id % nodes.length]), 3_000),
+    setInterval(() => send('samples', 'samples', { samples: sections.samples().filter((_, i) => (i + id) % 5 === 0) }), 1_000),
+    setInterval(() => send('summary', 'summary', sections.summary()), 2_000),
+    setInterval(() => send('nodes', 'node', sections.nodes()[id % nodes.length]), 3_000),
+    setInterval(() => send('bins', 'bins', { bins: sections.bins() }), 5_000),
+    setInterval(() => send('round', 'round', sections.round()), 5_000),
+    setInterval(() => send('match', 'match', sections.match()), 15_000),
     setInterval(() => response.write(': heartbeat\n\n'), 15_000),
   ];
   request.on('close', () => timers.forEach(clearInterval));

@@ -7,7 +7,7 @@ import { Board } from './page/board';
 import { findPage } from './page/pages';
 import { fetchPage } from './page/room';
 import { connect } from './state/connect';
-import { pageOf, startPage } from './state/page';
+import { listenToPage, openPage, pageOf, startPage } from './state/page';
 import { startSelection } from './state/selection';
 import { startClock } from './state/stores';
 import './style/index.css';
@@ -21,5 +21,5 @@ keepState();
 // Beside the catalogue, not after it. The page itself tells when it can't be had.
 fetchPage(findPage(pageOf(location.hash))).catch(() => undefined);
 render(<Board />, document.getElementById('app')!);
-connect();
+connect(() => findPage(openPage()).sections, listenToPage);
 startWorker();

@@ -30,7 +30,7 @@ export const someNode = (node: string, change: Partial<Node> = {}): Node => ({
 
 export const someSummary = (t: string): Summary => ({
   t, active_power_w: 1, energy_today_wh: 1, solar_power_w: null, solar_today_wh: null, heat_power_w: null, heat_today_wh: null,
-  water_today_l: null, bins: { total: 1, over_80: 0, over_95: 0 }, nodes: { total: 1, online: 1 }, quarantined: 0,
+  water_today_l: null, visitors_today: null, bins: { total: 1, over_80: 0, over_95: 0 }, nodes: { total: 1, online: 1 }, quarantined: 0,
 });
 
 export const someBinState = (point: string, change: Partial<BinState> = {}): BinState => ({

@@ -48,6 +48,26 @@ describe('the line', () => {
     expect(online().link).toMatchObject({ phase: 'online', session: 1 });
   });
 
+  it('is online again when it goes on where it was, and what is drawn from history is fetched anew', () => {
+    const lost = reduce(online(), { type: 'down', now: start + 1_000, retryAt: start + 1_500, reason: 'gone' });
+    const hello = { t: '2026-11-22T07:00:02Z', run: 'a', resumed: true };
+    expect(reduce(lost, { type: 'hello', hello, now: start + 2_000 }).link).toMatchObject({ phase: 'online', reason: '', session: 2 });
+    expect(reduce(lost, { type: 'hello', hello: { ...hello, resumed: false }, now: start + 2_000 }).link.phase).toBe('connecting');
+  });
+
+  it('tells ingest’s clock in its first word', () => {
+    expect(reduce(online(), { type: 'hello', hello: { t: '2026-11-22T08:00:00Z', run: 'a', resumed: false }, now: start }).skew).toBe(3_600_000);
+  });
+
+  it('leaves what a page did not ask for as it was', () => {
+    const bins = [someBinState('bin-a', { state: 'full' })];
+    const state = reduce(online(), { type: 'snapshot', now: start, snapshot: { bins, match: { match: null, next: null } } });
+    expect(held(state)).toBe(100);
+    expect(state.nodes.size).toBe(1);
+    expect(state.bins.get('bin-a')?.state).toBe('full');
+    expect(state.match).toEqual({ match: null, next: null });
+  });
+
   it('first reconnects, and is offline when it has been down for a while', () => {
     const lost = reduce(online(), { type: 'down', now: start + 1_000, retryAt: start + 1_500, reason: 'gone' });
     expect(lost.link).toMatchObject({ phase: 'connecting', retryAt: start + 1_500, reason: 'gone' });

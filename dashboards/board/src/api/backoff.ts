@@ -10,3 +10,6 @@ export function backoff(attempt: number, random: () => number): number {
   const ceiling = Math.min(LongestWait, FirstWait * 2 ** Math.min(attempt - 1, 16));
   return Math.round(ceiling / 2 + (ceiling / 2) * random());
 }
+
+/** Some moment within `spread` milliseconds: who begin together do not ask together. */
+export const soonAfter = (spread: number, random: () => number): number => Math.round(spread * random());

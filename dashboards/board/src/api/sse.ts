@@ -2,7 +2,6 @@
 export interface ServerEvent {
   readonly event: string;
   readonly data: string;
-  readonly id: string;
 }
 
 /**
@@ -13,7 +12,23 @@ export class EventParser {
   #rest = '';
   #event = '';
   #data: string[] = [];
-  #id = '';
+  #id: string;
+  #lastId: string;
+  #retry: number | null = null;
+
+  constructor(lastId = '') {
+    this.#id = this.#lastId = lastId;
+  }
+
+  /** The number of what has come whole: where a new connection goes on. Empty before the first. */
+  get lastId(): string {
+    return this.#lastId;
+  }
+
+  /** How long to wait before coming again when the line breaks, milliseconds; null where the server didn't say. */
+  get retry(): number | null {
+    return this.#retry;
+  }
 
   /** Events completed by `chunk`; a torn line waits for the next chunk. */
   push(chunk: string): ServerEvent[] {
@@ -25,7 +40,9 @@ export class EventParser {
     this.#rest = (lines.pop() ?? '') + held;
     for (const line of lines) {
       if (line === '') {
-        if (this.#data.length > 0) events.push({ event: this.#event || 'message', data: this.#data.join('\n'), id: this.#id });
+        // Also of a block without data: it is how ingest ends what came together.
+        this.#lastId = this.#id;
+        if (this.#data.length > 0) events.push({ event: this.#event || 'message', data: this.#data.join('\n') });
         this.#event = '';
         this.#data = [];
       } else {
@@ -42,5 +59,6 @@ export class EventParser {
     if (name === 'event') this.#event = value;
     else if (name === 'data') this.#data.push(value);
     else if (name === 'id' && !value.includes('\0')) this.#id = value;
+    else if (name === 'retry' && /^\d+$/.test(value)) this.#retry = Number(value);
   }
 }

@@ -108,17 +108,64 @@ export interface Summary {
   readonly heat_power_w: number | null;
   readonly heat_today_wh: number | null;
   readonly water_today_l: number | null;
+  /** Who came in through the turnstiles. */
+  readonly visitors_today: number | null;
   readonly bins: { readonly total: number; readonly over_80: number; readonly over_95: number };
   readonly nodes: { readonly total: number; readonly online: number };
   readonly quarantined: number;
 }
 
+/** A connection to the live stream begins. */
+export interface Hello {
+  /** Ingest's clock. */
+  readonly t: string;
+  /** Another one after each start of ingest. */
+  readonly run: string;
+  /** It goes on where the last one broke; else a snapshot follows. */
+  readonly resumed: boolean;
+}
+
+/** A field for each section of the stream that was asked for. */
 export interface Snapshot {
-  readonly samples: readonly LiveSample[];
-  readonly nodes: readonly Node[];
-  readonly summary: Summary;
+  readonly samples?: readonly LiveSample[];
+  readonly nodes?: readonly Node[];
+  readonly summary?: Summary;
+  readonly match?: MatchNow;
   readonly bins?: readonly BinState[];
   readonly round?: Round | null;
+  readonly board?: BoardBuild;
+}
+
+/** The board that ingest serves now. */
+export interface BoardBuild {
+  /** As `<meta name="board">` of its page has it; null where there is none. */
+  readonly build: string | null;
+}
+
+/** How a match day stands. */
+export interface MatchNow {
+  /** Going on, from the gates to the end of cleaning. */
+  readonly match: MatchBrief | null;
+  readonly next: MatchBrief | null;
+}
+
+export type Phase = 'gates' | 'first-half' | 'half-time' | 'second-half' | 'egress' | 'clean-up' | 'over';
+
+export interface MatchBrief {
+  readonly match: string;
+  /** Null for the ground's own team. */
+  readonly home: string | null;
+  readonly opponent: string;
+  readonly kick_off: string;
+  readonly expected_attendance: number | null;
+  /** manifest, form or ical. */
+  readonly source: string;
+  readonly state: 'planned' | 'on' | 'over' | 'cancelled';
+  readonly phase: Phase;
+  readonly phase_since: string | null;
+  /** As planned. */
+  readonly next_phase: Phase | null;
+  readonly next_phase_at: string | null;
 }
 
 /** What someone says of a bin with one tap. */

@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { formatAge, formatSecond } from '../format/time';
 import { useWords } from '../i18n/language';
+import { usePage } from '../state/page';
 import { useBoard, useNow } from '../state/stores';
+import { findPage } from './pages';
 
 /** A venue this size always has something to say; silence longer than this is told, milliseconds. */
 const QuietAfter = 60_000;
@@ -10,7 +12,10 @@ const QuietAfter = 60_000;
 export function LinkState() {
   const { t, lang } = useWords();
   const link = useBoard((state) => state.link);
-  const newest = useBoard((state) => state.newest);
+  // A page that asks for no readings can't tell how new they are.
+  const measured = findPage(usePage()).sections?.includes('samples') ?? true;
+  const last = useBoard((state) => state.newest);
+  const newest = measured || link.phase !== 'online' ? last : null;
   const skew = useBoard((state) => state.skew);
   const zone = useBoard((state) => state.site?.time_zone ?? 'Europe/Stockholm');
   const now = useNow(1_000);

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import type { Section } from '../api/sections';
 import type { Site } from '../api/types';
 import type { PlainKey } from '../i18n/text';
 import type { Right } from '../state/rights';
@@ -17,6 +18,8 @@ export interface Page {
   readonly menu: 'bar' | 'more' | 'none';
   /** Shown in the menu only to those who have it. */
   readonly right?: Right;
+  /** What of the live stream it needs; all without. */
+  readonly sections?: readonly Section[];
   /** The page has the whole screen: neither header nor menu. */
   readonly bare?: true;
   /** Fetched when it is opened first, so that the first view stays small. */

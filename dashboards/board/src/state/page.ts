@@ -11,4 +11,8 @@ export function startPage(): void {
   addEventListener('hashchange', () => page.set(pageOf(location.hash)));
 }
 
+export const openPage = page.get;
+
+export const listenToPage = page.listen;
+
 export const usePage = (): string => useStore(page, (p) => p);

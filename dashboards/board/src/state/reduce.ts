@@ -1,22 +1,25 @@
-import type { BinState, LiveSample, Node, Point, Round, Site, Snapshot, Summary } from '../api/types';
-import { type Held, seriesKey, type State } from './state';
+import type { BinState, Hello, LiveSample, MatchNow, Node, Point, Round, Site, Snapshot, Summary } from '../api/types';
+import { type Held, type Link, seriesKey, type State } from './state';
 
 export type Action =
   | { readonly type: 'kept'; readonly kept: Omit<State, 'link'> }
   | { readonly type: 'catalogue'; readonly site: Site; readonly points: readonly Point[] }
+  | { readonly type: 'hello'; readonly hello: Hello; readonly now: number }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly now: number }
   | { readonly type: 'samples'; readonly samples: readonly LiveSample[] }
   | { readonly type: 'node'; readonly node: Node }
   | { readonly type: 'summary'; readonly summary: Summary; readonly now: number }
   | { readonly type: 'bins'; readonly bins: readonly BinState[] }
   | { readonly type: 'round'; readonly round: Round }
+  | { readonly type: 'match'; readonly match: MatchNow }
+  | { readonly type: 'build'; readonly build: string | null }
   | { readonly type: 'trying' }
   | { readonly type: 'down'; readonly now: number; readonly retryAt: number; readonly reason: string };
 
 /** How long a lost line may call itself "reconnecting" before the page says offline, milliseconds. */
 export const OfflineAfter = 8_000;
 
-/** Clocks that differ less than this are taken as equal: it is the summary's own pace and the line's delay. */
+/** Clocks that differ less than this are taken as equal: it is the line's delay, and the summary's own pace. */
 const SkewTolerance = 3_000;
 
 export function reduce(state: State, action: Action): State {
@@ -31,18 +34,22 @@ export function reduce(state: State, action: Action): State {
       const byName = new Map(action.points.map((point) => [point.point, point]));
       return mergeSamples({ ...state, site: action.site, points: action.points, byName }, last);
     }
+    case 'hello':
+      // Where it isn't resumed, the snapshot makes it so.
+      return withSkew(action.hello.resumed ? { ...state, link: opened(state.link) } : state, action.hello.t, action.now);
     case 'snapshot': {
-      const { samples, nodes, summary } = action.snapshot;
-      const link = { ...state.link, phase: 'online' as const, retryAt: null, reason: '', session: state.link.session + 1 };
-      const { bins, round } = action.snapshot;
+      const { samples = [], nodes, summary, match, bins, round, board } = action.snapshot;
       const known = {
         ...state,
-        link,
-        nodes: new Map(nodes.map((node) => [node.node, node])),
+        link: opened(state.link),
+        nodes: nodes ? new Map(nodes.map((node) => [node.node, node])) : state.nodes,
         bins: bins ? byPoint(bins) : state.bins,
         round: round === undefined ? state.round : round,
+        match: match ?? state.match,
+        build: board ? board.build : state.build,
       };
-      return withSummary(mergeSamples(known, samples), summary, action.now);
+      const merged = mergeSamples(known, samples);
+      return summary ? withSummary(merged, summary, action.now) : merged;
     }
     case 'samples':
       return mergeSamples(state, action.samples);
@@ -54,6 +61,10 @@ export function reduce(state: State, action: Action): State {
       return { ...state, bins: new Map([...state.bins, ...byPoint(action.bins)]) };
     case 'round':
       return { ...state, round: action.round };
+    case 'match':
+      return { ...state, match: action.match };
+    case 'build':
+      return { ...state, build: action.build };
     case 'trying':
       return { ...state, link: { ...state.link, retryAt: null } };
     case 'down': {
@@ -82,7 +93,11 @@ export function mergeSamples(state: State, samples: readonly LiveSample[]): Stat
   return values ? { ...state, values, newest } : state;
 }
 
-function withSummary(state: State, summary: Summary, now: number): State {
-  const skew = Date.parse(summary.t) - now;
-  return { ...state, summary, skew: Math.abs(skew) < SkewTolerance || Number.isNaN(skew) ? 0 : skew };
+const opened = (link: Link): Link => ({ ...link, phase: 'online', retryAt: null, reason: '', session: link.session + 1 });
+
+const withSummary = (state: State, summary: Summary, now: number): State => withSkew({ ...state, summary }, summary.t, now);
+
+function withSkew(state: State, ingest: string, now: number): State {
+  const skew = Date.parse(ingest) - now;
+  return { ...state, skew: Math.abs(skew) < SkewTolerance || Number.isNaN(skew) ? 0 : skew };
 }

@@ -1,4 +1,4 @@
-import type { BinState, Node, Point, Reading, Round, Site, Summary } from '../api/types';
+import type { BinState, MatchNow, Node, Point, Reading, Round, Site, Summary } from '../api/types';
 
 /** `online`: events arrive. `connecting`: a try is under way or near. `offline`: the line has been down for a while. */
 export type LinkPhase = 'connecting' | 'online' | 'offline';
@@ -11,7 +11,7 @@ export interface Link {
   readonly retryAt: number | null;
   /** Why the last try failed, as the browser or ingest put it. */
   readonly reason: string;
-  /** Grows with every snapshot: what is drawn from history is fetched anew. */
+  /** Grows with every connection: what is drawn from history is fetched anew. */
   readonly session: number;
 }
 
@@ -31,6 +31,10 @@ export interface State {
   /** How each bin stands, by its point. */
   readonly bins: ReadonlyMap<string, BinState>;
   readonly round: Round | null;
+  /** Null before ingest has told. */
+  readonly match: MatchNow | null;
+  /** Build of the board that ingest serves; null before it has told, and where there is none. */
+  readonly build: string | null;
   /** Time of the newest reading of all, venue's clock, milliseconds; null before the first. */
   readonly newest: number | null;
   /** What to add to the browser's clock to get ingest's, milliseconds. */
@@ -50,6 +54,8 @@ export function initialState(now: number): State {
     summary: null,
     bins: new Map(),
     round: null,
+    match: null,
+    build: null,
     newest: null,
     skew: 0,
     link: { phase: 'connecting', downSince: now, retryAt: null, reason: '', session: 0 },
