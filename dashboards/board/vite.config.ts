@@ -29,6 +29,8 @@ export default defineConfig({
       injectRegister: false,
       registerType: 'prompt',
       workbox: {
+        // The first visit is served by the worker too, as soon as that has everything: a page not opened yet is there without network.
+        clientsClaim: true,
         globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
         navigateFallbackDenylist: [/^\/(api|openapi|healthz|readyz|metrics)(\/|$)/],
         dontCacheBustURLsMatching: /^assets\//,

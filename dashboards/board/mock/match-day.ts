@@ -46,13 +46,14 @@ export function binAnswers(now: number): BinState[] {
   });
 }
 
-export function roundAnswer(now: number): Round {
+export function roundAnswer(now: number, states: readonly BinState[]): Round {
   const { next_phase: phase, next_phase_at: at } = matchAnswer(now).match!;
-  const due = binAnswers(now).filter((bin) => ['overflowing', 'full', 'urgent', 'soon'].includes(bin.state)).sort((a, b) => (b.level ?? 0) - (a.level ?? 0)).slice(0, 14);
+  const due = states.filter((bin) => ['overflowing', 'full', 'urgent', 'soon'].includes(bin.state)).sort((a, b) => (b.level ?? 0) - (a.level ?? 0)).slice(0, 14);
   return {
     t: iso(now), match: 'mock-match',
     stops: due.map((bin, i) => ({
       point: bin.point, before: i < 3 || !phase || !at ? null : { phase, at }, chance: Math.max(0.3, 0.98 - i * 0.05), full: iso(now + (i + 1) * 3 * Minute),
+      full_early: iso(now + (i + 1) * 2 * Minute), full_late: iso(now + (i + 2) * 4 * Minute),
       done: iso(now + (i + 1) * 2 * Minute), too_late: i > 11, look: bin.doubt !== null,
     })),
     progress: { emptied: 12, skipped: 2, left: due.length, overflowing: 1, kg: 184.6, sorted_share: 0.37 },

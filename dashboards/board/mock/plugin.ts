@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
+import type { BinState } from '../src/api/types.ts';
 import { fleetAnswer, nodeAnswers, pointsAnswer, samplesAnswer, summaryAnswer } from './answers.ts';
-import { binAnswers, matchAnswer, roundAnswer } from './match-day.ts';
+import { matchAnswer, roundAnswer } from './match-day.ts';
 import { allSamples } from './model.ts';
+import { act, binStates, story, undo } from './taps.ts';
 import { nodes, site } from './venue.ts';
 
 /** The headers ingest sends with every page: a page that breaks them breaks here first. */
@@ -31,8 +33,6 @@ const answer: Connect.NextHandleFunction = (request, response, next) => {
     case '/api/v1/points': return json(response, pointsAnswer(now));
     case '/api/v1/nodes': return json(response, { nodes: nodeAnswers(now) });
     case '/api/v1/summary': return json(response, summaryAnswer(now));
-    case '/api/v1/bins': return json(response, { t: new Date(now).toISOString(), bins: binAnswers(now) });
-    case '/api/v1/round': return json(response, roundAnswer(now));
     case '/api/v1/matches/now': return json(response, matchAnswer(now));
     case '/api/v1/completeness': return json(response, fleetAnswer(url.searchParams));
     case '/api/v1/samples': {
@@ -40,9 +40,35 @@ const answer: Connect.NextHandleFunction = (request, response, next) => {
       return found ? json(response, found) : problem(response);
     }
     case '/api/v1/live': return live(request, response);
-    default: return next();
+    case '/api/v1/session': return json(response, session);
+    case '/api/v1/bins': return json(response, { t: new Date(now).toISOString(), bins: binStates(now) });
+    case '/api/v1/bins/undo': return void tapped(request, response, (body) => undo(body, now));
+    case '/api/v1/round': return json(response, roundAnswer(now, binStates(now)));
+    default: {
+      const [, point, what] = /^\/api\/v1\/bins\/([^/]+)\/(actions|story)$/.exec(url.pathname) ?? [];
+      if (what === 'story') return json(response, { point, events: story(point!) });
+      if (what === 'actions') return void tapped(request, response, (body) => act(point!, body, now));
+      return next();
+    }
   }
 };
+
+/** At the machine itself: every right, and no name before one is given. */
+const session = { name: null, role: null, rights: ['view', 'act', 'plan', 'tend', 'study', 'manage'], until: null, here: true };
+
+const screens = new Set<(section: string, event: string, data: unknown) => void>();
+
+async function tapped(request: IncomingMessage, response: ServerResponse, say: (body: Record<string, unknown>) => BinState | null): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const bin = say(JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>);
+  if (!bin) return problem(response);
+  json(response, bin);
+  for (const send of screens) {
+    send('bins', 'bins', { bins: [bin] });
+    send('round', 'round', roundAnswer(Date.now(), binStates(Date.now())));
+  }
+}
 
 function json(response: ServerResponse, body: unknown): void {
   response.setHeader('content-type', 'application/json');
@@ -61,7 +87,7 @@ function live(request: IncomingMessage, response: ServerResponse): void {
   const has = (section: string): boolean => !wanted || wanted.includes(section);
   const sections = {
     samples: () => allSamples(Date.now()), nodes: () => nodeAnswers(Date.now()), summary: () => summaryAnswer(Date.now()), match: () => matchAnswer(Date.now()),
-    bins: () => binAnswers(Date.now()), round: () => roundAnswer(Date.now()), board: () => ({ build: null }),
+    bins: () => binStates(Date.now()), round: () => roundAnswer(Date.now(), binStates(Date.now())), board: () => ({ build: null }),
   };
   let id = 0;
   const send = (section: string, event: string, data: unknown): void => {
@@ -72,6 +98,7 @@ function live(request: IncomingMessage, response: ServerResponse): void {
   response.write(`event: hello\ndata: ${JSON.stringify({ t: new Date().toISOString(), run: 'mock', resumed: false })}\n\n`);
   const snapshot = Object.fromEntries(Object.entries(sections).filter(([section]) => has(section)).map(([section, tell]) => [section, tell()]));
   response.write(`event: snapshot\ndata: ${JSON.stringify(snapshot)}\n\nid: mock-0\n\n`);
+  screens.add(send);
   const timers = [
     setInterval(() => send('samples', 'samples', { samples: sections.samples().filter((_, i) => (i + id) % 5 === 0) }), 1_000),
     setInterval(() => send('summary', 'summary', sections.summary()), 2_000),
@@ -81,5 +108,8 @@ function live(request: IncomingMessage, response: ServerResponse): void {
     setInterval(() => send('match', 'match', sections.match()), 15_000),
     setInterval(() => response.write(': heartbeat\n\n'), 15_000),
   ];
-  request.on('close', () => timers.forEach(clearInterval));
+  request.on('close', () => {
+    screens.delete(send);
+    timers.forEach(clearInterval);
+  });
 }

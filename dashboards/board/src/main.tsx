@@ -9,6 +9,7 @@ import { fetchPage } from './page/room';
 import { connect } from './state/connect';
 import { listenToPage, openPage, pageOf, startPage } from './state/page';
 import { startSelection } from './state/selection';
+import { startSession } from './state/session';
 import { startClock } from './state/stores';
 import './style/index.css';
 
@@ -16,6 +17,7 @@ startLanguage();
 startSelection();
 startPage();
 startClock();
+startSession();
 startQueue();
 keepState();
 // Beside the catalogue, not after it. The page itself tells when it can't be had.

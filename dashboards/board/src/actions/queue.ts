@@ -1,5 +1,7 @@
+import { onSession } from '../state/session';
 import { boardState } from '../state/stores';
 import { createStore, useStore } from '../state/store';
+import { givenName, signedIn } from './acting';
 import { alone } from './alone';
 import { Bell } from './bell';
 import { type Draft, type Entry, newAction } from './entry';
@@ -25,13 +27,7 @@ let tabs: BroadcastChannel | null = null;
 const pending = createStore<Pending>({ waiting: [], refused: [], progress: { phase: 'idle' }, clearedAt: null, unkept: null });
 const listeners = new Set<(entry: Entry, answer: unknown) => void>();
 
-/** Who is signed in; null where nobody is, undefined where the phone doesn't know. */
-let signedIn: () => string | null | undefined = () => undefined;
-
 export const usePending = (): Pending => useStore(pending, (p) => p);
-
-/** Tells the queue how to learn who is signed in. */
-export const actAs = (who: () => string | null | undefined): void => void (signedIn = who);
 
 /** Called with each entry that ingest has taken, and what it answered, before the entry leaves the queue. */
 export const onSaid = (listener: (entry: Entry, answer: unknown) => void): (() => void) => {
@@ -44,7 +40,8 @@ export const onSaid = (listener: (entry: Entry, answer: unknown) => void): (() =
  * Throws when the phone can't keep it; the strip says so by itself.
  */
 export async function enqueue(path: string, body: Readonly<Record<string, unknown>>, label: string): Promise<string> {
-  return add({ ...draft(path, label), method: 'POST', type: 'application/json', body }, null);
+  const who = givenName();
+  return add({ ...draft(path, label), method: 'POST', type: 'application/json', body: who === null ? body : { ...body, who } }, null);
 }
 
 /** The same for a PUT of bytes, such as the photo of a check; sent after what was tapped before it. */
@@ -70,6 +67,7 @@ export function startQueue(): void {
     void refresh();
   };
   addEventListener('online', tryNow);
+  onSession(tryNow);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) tryNow();
   });

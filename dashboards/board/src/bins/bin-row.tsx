@@ -4,6 +4,7 @@ import { isDoubtful } from '../format/quality';
 import { useWords } from '../i18n/language';
 import { textOr } from '../i18n/text';
 import { reveal } from '../page/reveal';
+import { binAddress } from '../round/bin-address';
 import { isStale } from '../state/freshness';
 import { select } from '../state/selection';
 import { useBoard, useNow, useReading } from '../state/stores';
@@ -55,6 +56,9 @@ export const BinRow = memo(function BinRow({ bin, beyond }: Props) {
         </span>
         {(level === 'full' || level === 'high') && <span class="sr-only">{t(`bins.state.${level}`)}</span>}
       </button>
+      <a class="row-open" href={binAddress(bin.point)} aria-label={t('bin.open.what', { name: of(bin.title) })} title={t('bin.open')}>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M9 5l7 7-7 7" /></svg>
+      </a>
     </li>
   );
 });

@@ -4,6 +4,7 @@ import { live } from './en/live';
 import { match } from './en/match';
 import { menu } from './en/menu';
 import { offline } from './en/offline';
+import { round } from './en/round';
 import type { Dictionary } from './text';
 
-export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline };
+export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round };

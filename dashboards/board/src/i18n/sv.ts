@@ -4,6 +4,7 @@ import { live } from './sv/live';
 import { match } from './sv/match';
 import { menu } from './sv/menu';
 import { offline } from './sv/offline';
+import { round } from './sv/round';
 
 /** Every text of the board, in the staff's language, one file a page. `{…}` is filled in; English has the same keys and the same holes. */
-export const sv = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline } as const;
+export const sv = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round } as const;

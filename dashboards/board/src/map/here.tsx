@@ -4,6 +4,7 @@ import { qualityWords } from '../format/quality';
 import { useWords } from '../i18n/language';
 import { GroupIcon } from '../page/icons';
 import { reveal } from '../page/reveal';
+import { binAddress } from '../round/bin-address';
 import { isStale } from '../state/freshness';
 import { select } from '../state/selection';
 import { boardState, useNow, useReading } from '../state/stores';
@@ -29,10 +30,13 @@ export function Here({ cluster, close }: { readonly cluster: Cluster; readonly c
 }
 
 function HerePoint({ point }: { readonly point: Point }) {
-  const { of } = useWords();
+  const { t, of } = useWords();
   return (
     <section class="here-point">
       <h3><GroupIcon group={point.group} />{of(point.title)}</h3>
+      {point.group === 'bin' && (
+        <a class="here-open" href={binAddress(point.point)} aria-label={t('bin.open.what', { name: of(point.title) })}>{t('bin.open')}</a>
+      )}
       <ul>
         {point.quantities.map((quantity) => (
           <HereValue key={quantity.quantity} point={point} quantity={quantity} />

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { Section } from '../api/sections';
+import { roundSections, type Section } from '../api/sections';
 import type { Site } from '../api/types';
 import type { PlainKey } from '../i18n/text';
 import type { Right } from '../state/rights';
@@ -34,6 +34,22 @@ export const pages: readonly Page[] = [
     icon: 'M3 12h4l3-7 4 14 3-7h4',
     menu: 'bar',
     load: () => import('./live'),
+  },
+  {
+    name: 'round',
+    title: 'menu.round',
+    icon: 'M4 6.5h16M9 6V4h6v2m-9 .5l1 14h10l1-14M9.5 13.5l2 2 3.5-4',
+    menu: 'bar',
+    sections: roundSections,
+    load: () => import('../round/round'),
+  },
+  {
+    name: 'bin',
+    title: 'menu.bin',
+    icon: 'M4 6.5h16M9 6V4h6v2m-9 .5l1 14h10l1-14',
+    menu: 'none',
+    sections: roundSections,
+    load: () => import('../round/bin-page'),
   },
   {
     name: 'fleet',

@@ -18,4 +18,7 @@ export const actions: Record<keyof typeof sv, string> = {
   'actions.dismiss.what': 'Remove {what} from the list',
   'actions.full': 'This phone has no room for more actions until some have been sent.',
   'actions.unkept': 'The action could not be kept on this phone: {why}',
+  'actions.name': 'What is your name?',
+  'actions.name.why': 'It is kept with what you tap and send.',
+  'actions.name.keep': 'Keep the name',
 };

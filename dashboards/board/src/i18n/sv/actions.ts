@@ -17,4 +17,7 @@ export const actions = {
   'actions.dismiss.what': 'Ta bort {what} ur listan',
   'actions.full': 'Telefonen har inte plats för fler åtgärder förrän några har skickats.',
   'actions.unkept': 'Åtgärden kunde inte sparas på telefonen: {why}',
+  'actions.name': 'Vad heter du?',
+  'actions.name.why': 'Namnet sparas med det du trycker och skickar.',
+  'actions.name.keep': 'Spara namnet',
 } as const;
