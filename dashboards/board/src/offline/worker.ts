@@ -1,4 +1,5 @@
 import { createStore, useStore } from '../state/store';
+import { boardState, listenToBoard } from '../state/stores';
 
 /** A newer board waits to take over. */
 const fresh = createStore<ServiceWorkerRegistration | null>(null);
@@ -29,6 +30,14 @@ async function register(): Promise<void> {
   // Without network there is nothing newer; the next look tells.
   const update = (): void => void registration.update().catch(() => undefined);
   setInterval(update, LookEvery);
+  // The stream tells which board ingest serves: another one than this is fetched at once.
+  let told = document.querySelector<HTMLMetaElement>('meta[name=board]')?.content ?? null;
+  listenToBoard(() => {
+    const { build } = boardState();
+    if (build === null || build === told) return;
+    told = build;
+    update();
+  });
 }
 
 /** The newer board takes over, now. */
