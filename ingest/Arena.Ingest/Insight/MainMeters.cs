@@ -20,6 +20,7 @@ internal sealed class MainMeters
         HeatPower = Of(catalogue, "heat", Quantities.ThermalPower);
         HeatEnergy = Of(catalogue, "heat", Quantities.ThermalEnergy);
         Water = Of(catalogue, "water", Quantities.WaterConsumption);
+        Visitors = Of(catalogue, "turnstile", Quantities.PeopleCountTowards);
         Bins = [.. catalogue.Series.Where(series => series.Point.Group == "bin" && series.Name.Quantity == Quantities.FillingLevel)];
     }
 
@@ -40,11 +41,14 @@ internal sealed class MainMeters
 
     public IReadOnlyList<CatalogueSeries> Water { get; }
 
+    /// <summary>Who came in through the turnstiles.</summary>
+    public IReadOnlyList<CatalogueSeries> Visitors { get; }
+
     /// <summary>Filling levels of all bins.</summary>
     public IReadOnlyList<CatalogueSeries> Bins { get; }
 
     /// <summary>All registers above.</summary>
-    public IEnumerable<CatalogueSeries> Registers => Energy.Concat(SolarEnergy).Concat(HeatEnergy).Concat(Water);
+    public IEnumerable<CatalogueSeries> Registers => Energy.Concat(SolarEnergy).Concat(HeatEnergy).Concat(Water).Concat(Visitors);
 
     // A solar meter counts what it gives on its export register, or, wired the other way round, on its only one.
     private static List<CatalogueSeries> SolarRegisters(VenueCatalogue catalogue) =>

@@ -24,6 +24,7 @@ internal sealed class Overview(
             HeatPowerW = Sum(meters.HeatPower, now),
             HeatTodayWh = totals.Of(meters.HeatEnergy),
             WaterTodayL = totals.Of(meters.Water),
+            VisitorsToday = totals.Of(meters.Visitors),
             Bins = meters.Bins.Count,
             BinsOver80 = levels.Count(level => level >= 0.8),
             BinsOver95 = levels.Count(level => level >= 0.95),
@@ -64,6 +65,8 @@ internal sealed record VenueFigures
     public required double? HeatTodayWh { get; init; }
 
     public required double? WaterTodayL { get; init; }
+
+    public required double? VisitorsToday { get; init; }
 
     public required int Bins { get; init; }
 

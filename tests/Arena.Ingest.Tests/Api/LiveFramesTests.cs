@@ -102,7 +102,7 @@ public sealed class LiveFramesTests
         var context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(line));
         using var end = new CancellationTokenSource();
-        var stream = new LiveStream(_frames, feed, All, packed: false).WriteAsync(context.Response, null, TimeSpan.FromSeconds(2), end.Token);
+        var stream = new LiveStream(_frames, feed, All, packed: false, TimeProvider.System).WriteAsync(context.Response, null, TimeSpan.FromSeconds(2), end.Token);
         await line.Held.WithinAsync();
 
         for (var value = 2; value <= 1_000; value++)

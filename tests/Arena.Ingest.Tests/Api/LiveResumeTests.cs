@@ -65,7 +65,9 @@ public sealed class LiveResumeTests : IAsyncLifetime
     {
         await _ingest.StoreAsync(Samples.Power(0, 42));
         using var client = await EventReader.OpenAsync(_ingest.Http, lastId: id);
-        Assert.False((await client.NextAsync("hello")).GetProperty("resumed").GetBoolean());
+        var hello = await client.NextAsync("hello");
+        Assert.False(hello.GetProperty("resumed").GetBoolean());
+        Assert.InRange(hello.GetProperty("t").GetDateTimeOffset(), DateTimeOffset.UnixEpoch, TimeProvider.System.GetUtcNow());
         Assert.Equal(["42"], Values(await client.NextAsync("snapshot")));
     }
 

@@ -17,7 +17,7 @@ internal static class LiveEndpoint
         .WithTags("Live")
         .WithSummary("Values as they come")
         .WithDescription(
-            "Server-sent events: `hello` {run, resumed}, then `snapshot` with a field for each section, then at most twice a second what changed: `samples` {samples} with the newest value of "
+            "Server-sent events: `hello` {t, run, resumed}, then `snapshot` with a field for each section, then at most twice a second what changed: `samples` {samples} with the newest value of "
             + "each series, `node`, `summary`, `match` {match, next} when a phase begins or something is said of a match, `board` {build}. What came together ends with its number, `id: {run}-{number}`; "
             + "a connection with Last-Event-ID of the same run begins with what is newer than that instead of the snapshot. A comment line comes after 15 s of silence. "
             + "Packed with gzip for who accepts it.")
@@ -32,6 +32,7 @@ internal static class LiveEndpoint
         LiveFrames frames,
         LiveFeed feed,
         LiveSeats seats,
+        TimeProvider time,
         IHostApplicationLifetime lifetime,
         [Description("Sections wanted, between commas: samples, nodes, summary, match, board. All without it.")] string? sections = null)
     {
@@ -42,7 +43,7 @@ internal static class LiveEndpoint
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await new LiveStream(frames, feed, chosen, TakesGzip(request.GetTypedHeaders()))
+            await new LiveStream(frames, feed, chosen, TakesGzip(request.GetTypedHeaders()), time)
                 .WriteAsync(context.Response, resumed, seats.Spread(SoonestRetry, RetrySpread), ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

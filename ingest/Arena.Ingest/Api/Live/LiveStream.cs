@@ -10,6 +10,7 @@ namespace Arena.Ingest.Api.Live;
 /// <param name="feed">Wakes the stream.</param>
 /// <param name="sections">Which parts of the frames it is sent.</param>
 /// <param name="packed">Whether it is sent packed with gzip.</param>
+/// <param name="time">The clock that a client is told: its own may be wrong.</param>
 /// <remarks>
 /// <code>
 /// retry, hello ─► snapshot, or what is newer than its Last-Event-ID ─► wait for a step ─► write ─► wait …
@@ -17,7 +18,7 @@ namespace Arena.Ingest.Api.Live;
 /// The stream holds one number and no queue. A client that reads slowly holds up its own writes, and gets, when it comes round, the newest value
 /// of each series: what lay between is skipped. One that reads nothing at all is cut off by Kestrel. Raw samples are asked of /api/v1/samples.
 /// </remarks>
-internal sealed class LiveStream(LiveFrames frames, LiveFeed feed, IReadOnlyList<int> sections, bool packed)
+internal sealed class LiveStream(LiveFrames frames, LiveFeed feed, IReadOnlyList<int> sections, bool packed, TimeProvider time)
 {
     /// <summary>Beats without a word after which a sign of life is due.</summary>
     private const int Patience = 2;
@@ -46,7 +47,7 @@ internal sealed class LiveStream(LiveFrames frames, LiveFeed feed, IReadOnlyList
             writer.Write(GzipPieces.Head);
         Own(writer, string.Create(
             CultureInfo.InvariantCulture,
-            $"retry: {(long)retry.TotalMilliseconds}\nevent: hello\ndata: {{\"run\":\"{frames.Run}\",\"resumed\":{(first is { From: < 0 } ? "false" : "true")}}}\n\n"));
+            $"retry: {(long)retry.TotalMilliseconds}\nevent: hello\ndata: {{\"t\":\"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\",\"run\":\"{frames.Run}\",\"resumed\":{(first is { From: < 0 } ? "false" : "true")}}}\n\n"));
         first?.Write(writer, sections, packed);
         _beat = feed.Beats;
         await writer.FlushAsync(cancellationToken);

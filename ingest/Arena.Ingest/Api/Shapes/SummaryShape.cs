@@ -14,6 +14,7 @@ internal sealed record SummaryShape(
     double? HeatPowerW,
     double? HeatTodayWh,
     double? WaterTodayL,
+    [property: Description("Who came in through the turnstiles.")] double? VisitorsToday,
     BinsShape Bins,
     NodeCountShape Nodes,
     [property: Description("Entries in quarantine.")] long Quarantined)
@@ -27,6 +28,7 @@ internal sealed record SummaryShape(
         figures.HeatPowerW,
         figures.HeatTodayWh,
         figures.WaterTodayL,
+        figures.VisitorsToday,
         new BinsShape(figures.Bins, figures.BinsOver80, figures.BinsOver95),
         new NodeCountShape(figures.Nodes, figures.NodesOnline),
         figures.Quarantined);
