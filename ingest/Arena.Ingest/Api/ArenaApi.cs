@@ -4,6 +4,7 @@ using Arena.Ingest.Api.Figures;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Live;
 using Arena.Ingest.Api.Matches;
+using Arena.Ingest.Api.Rounds;
 using Arena.Ingest.Api.Samples;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -19,6 +20,8 @@ internal static class ArenaApi
         services.AddSingleton<MatchDesk>();
         services.AddSingleton<CalendarImport>();
         services.AddSingleton<MatchReports>();
+        services.AddSingleton<BinDesk>();
+        services.AddSingleton<BinStoryReader>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -64,9 +67,11 @@ internal static class ArenaApi
         InsightEndpoints.Map(open);
         CompletenessEndpoint.Map(open);
         ForecastEndpoints.Map(open);
+        RoundEndpoint.Map(open);
         QuarantineEndpoints.Map(open);
         FiguresEndpoint.Map(open);
         MatchEndpoints.Map(api);
+        BinEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").Needing(Right.View);
     }
 }

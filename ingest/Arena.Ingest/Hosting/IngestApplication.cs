@@ -10,6 +10,9 @@ using Arena.Ingest.Insight;
 using Arena.Ingest.Insight.Accounts;
 using Arena.Ingest.Matches;
 using Arena.Ingest.Replay;
+using Arena.Ingest.Rounds;
+using Arena.Ingest.Rounds.Actions;
+using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Store.Sqlite;
@@ -52,6 +55,7 @@ internal static class IngestApplication
         AddStore(builder.Services, options);
         AddFlow(builder.Services, options);
         AddFigures(builder.Services, options);
+        AddRounds(builder.Services, options);
         builder.Services.AddArenaApi(options.Api);
         replace?.Invoke(builder.Services);
 
@@ -142,6 +146,7 @@ internal static class IngestApplication
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<MainMeters>();
         services.AddSingleton<DayTotals>();
+        services.AddSingleton<BinReadings>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<LiveState>();
         services.AddSingleton<QuarantineReplay>();
@@ -186,6 +191,15 @@ internal static class IngestApplication
         services.AddSingleton<PastMatches>();
         services.AddSingleton<Forecasts>();
         services.AddHostedService<ForecastService>();
+    }
+
+    private static void AddRounds(IServiceCollection services, RunOptions options)
+    {
+        services.AddSingleton(_ => new BinLog(options.Data));
+        services.AddSingleton<BinBook>();
+        services.AddSingleton<BinBoard>();
+        services.AddSingleton<RoundBoard>();
+        services.AddHostedService<BinWatch>();
     }
 
     // Null where this service gets all messages itself.

@@ -1,11 +1,12 @@
 using Arena.Ingest.Decoding;
+using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Store;
 using Arena.Wire;
 
 namespace Arena.Ingest.Insight;
 
 /// <summary>The newest stored sample of every declared series. Seeded from the store, moved by each commit.</summary>
-internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, NodeDirectory nodes, DayTotals totals, Quarantine quarantine)
+internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, NodeDirectory nodes, DayTotals totals, BinReadings bins, Quarantine quarantine)
 {
     private readonly Lock _gate = new();
     private readonly Entry[] _latest = new Entry[catalogue.Series.Count];
@@ -80,6 +81,7 @@ internal sealed class LiveState(VenueCatalogue catalogue, LiveChanges changes, N
     {
         if (catalogue.Find(sample.Series) is not { } series)
             return;
+        bins.Take(series, sample.Time, sample.Value, sample.Quality);
         ref var entry = ref _latest[series.Index];
         if (entry.Change == 0 || sample.Time > entry.Sample.Time)
             (entry.Sample, entry.Change) = (sample, change);

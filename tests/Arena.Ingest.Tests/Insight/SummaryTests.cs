@@ -1,5 +1,6 @@
 using Arena.Edge.Tests.Time;
 using Arena.Ingest.Insight;
+using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Ingest.Tests.Decoding;
@@ -29,7 +30,7 @@ public sealed class SummaryTests : IAsyncLifetime
         var meters = new MainMeters(Ground.Catalogue);
         _totals = new DayTotals(Ground.Catalogue, meters, _store, _time);
         var quarantine = new Quarantine(storage.Ledger);
-        _live = new LiveState(Ground.Catalogue, changes, nodes, _totals, quarantine);
+        _live = new LiveState(Ground.Catalogue, changes, nodes, _totals, new BinReadings(Ground.Catalogue), quarantine);
         _overview = new Overview(Ground.Catalogue, meters, _live, _totals, nodes, quarantine, _time);
     }
 

@@ -5,6 +5,7 @@ using Arena.Ingest.Decoding;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Ledger;
 using Arena.Ingest.Replay;
+using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Store;
 using Arena.Ingest.Tests.Decoding;
 using Arena.Site;
@@ -177,7 +178,7 @@ public abstract class QuarantineReplayContract : IAsyncLifetime
         await _storage.Store.OpenAsync(Cancellation);
         var (catalogue, changes) = (new VenueCatalogue(site), new LiveChanges());
         var (totals, quarantine) = (new DayTotals(catalogue, new MainMeters(catalogue), _storage.Store, _time), new Ingest.Insight.Quarantine(_storage.Ledger));
-        var live = new LiveState(catalogue, changes, new NodeDirectory(catalogue, changes, _time), totals, quarantine);
+        var live = new LiveState(catalogue, changes, new NodeDirectory(catalogue, changes, _time), totals, new BinReadings(catalogue), quarantine);
         var quota = new SeriesQuota(catalogue, rules);
         _decoder = new PayloadDecoder(catalogue, rules, quota, new AdmissionPool(), _time);
         _replay = new QuarantineReplay(catalogue, rules, quota, _time, _storage.Ledger, _storage.Store, new CounterWatch(catalogue), live, totals, quarantine);

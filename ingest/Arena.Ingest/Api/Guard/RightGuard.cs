@@ -14,16 +14,18 @@ internal sealed class RightGuard(RequestDelegate next, ILedger ledger)
     public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint() is RouteEndpoint endpoint)
-            Demand(context, endpoint.Metadata.GetMetadata<Needed>()?.Right ?? Right.Manage);
+            Demand(context, endpoint.Metadata.GetMetadata<Needed>() ?? new Needed(Right.Manage));
         return next(context);
     }
 
-    private void Demand(HttpContext context, Right right)
+    private void Demand(HttpContext context, Needed needed)
     {
+        var right = needed.Right;
         if (right == Right.View)
             return;
         var visitor = Visitor.Of(context);
-        if (!visitor.May(right) && visitor.Person is null)
+        var may = visitor.May(right) || (needed.Or is { } or && visitor.May(or));
+        if (!may && visitor.Person is null)
         {
             context.Response.Headers.WWWAuthenticate = "Session";
             throw new ApiFault(
@@ -31,12 +33,8 @@ internal sealed class RightGuard(RequestDelegate next, ILedger ledger)
                 "Open the link that an administrator of the board made for you; or work at the machine that ingest runs on, at http://127.0.0.1 there.");
         }
 
-        if (!visitor.May(right))
-        {
-            throw new ApiFault(
-                StatusCodes.Status403Forbidden, null, $"You are signed in, but your role may not do this: it needs the right \"{right.Name()}\".",
-                $"Ask an administrator for one of the roles {string.Join(", ", Rights.Having(right).Select(role => role.Name()))}.");
-        }
+        if (!may)
+            throw Without(right);
 
         if (ledger.IsShared && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
@@ -46,18 +44,23 @@ internal sealed class RightGuard(RequestDelegate next, ILedger ledger)
         }
     }
 
-    /// <summary>The right that an endpoint declares.</summary>
-    internal sealed record Needed(Right Right);
+    /// <summary>What is told to someone who is signed in without the right.</summary>
+    public static ApiFault Without(Right right) => new(
+        StatusCodes.Status403Forbidden, null, $"You are signed in, but your role may not do this: it needs the right \"{right.Name()}\".",
+        $"Ask an administrator for one of the roles {string.Join(", ", Rights.Having(right).Select(role => role.Name()))}.");
+
+    /// <summary>The right that an endpoint declares; or another one that is enough, where what is asked decides which of them it takes.</summary>
+    internal sealed record Needed(Right Right, Right? Or = null);
 }
 
 /// <summary>How an endpoint, or a group of them, declares its right.</summary>
 internal static class RightNeeded
 {
     /// <summary>Only who has this right is let through: 401 for who isn't signed in, 403 for who is without it. What is declared last, innermost, holds.</summary>
-    public static TBuilder Needing<TBuilder>(this TBuilder endpoint, Right right)
+    public static TBuilder Needing<TBuilder>(this TBuilder endpoint, Right right, Right? or = null)
         where TBuilder : IEndpointConventionBuilder
     {
-        endpoint.WithMetadata(new RightGuard.Needed(right));
+        endpoint.WithMetadata(new RightGuard.Needed(right, or));
         return right == Right.View ? endpoint : endpoint.WithMetadata(Refusal(StatusCodes.Status401Unauthorized), Refusal(StatusCodes.Status403Forbidden));
     }
 

@@ -44,31 +44,3 @@ internal sealed record WhistleShape(string Phase, [property: Description("When i
 {
     public static WhistleShape From(PhaseStart start) => new(start.Phase.Name(), start.At.ToUtc());
 }
-
-/// <summary>A round past bins.</summary>
-internal sealed record RoundShape(
-    [property: Description("When what it stands on was computed.")] DateTime T,
-    [property: Description("Name of the match, or null when none is near.")] string? Match,
-    [property: Description("In walking order, the most urgent whistle first.")] IReadOnlyList<RoundStopShape> Stops)
-{
-    public static RoundShape From(MatchForecast forecast, IEnumerable<RoundStop> stops) =>
-        new(forecast.At.ToUtc(), forecast.Match?.Name, [.. stops.Select(RoundStopShape.From)]);
-}
-
-/// <summary>A bin to empty.</summary>
-internal sealed record RoundStopShape(
-    string Point,
-    [property: Description("Before which phase begins; null: now, because it is likely full before the next one.")] WhistleShape? Before,
-    [property: Description("How likely it would be full at the phase after that, were it left, 0 to 1.")] double Chance,
-    [property: Description("When it is full, as often earlier as later; null when that would be after the match.")] DateTime? Full,
-    [property: Description("When it is done by one person who walks the round from now; null where the map has no pitch to tell its scale.")] DateTime? Done,
-    [property: Description("The walk comes after the whistle: it needs a second person.")] bool TooLate)
-{
-    public static RoundStopShape From(RoundStop stop) => new(
-        stop.Bin.Point,
-        stop.Before is { } before ? WhistleShape.From(before) : null,
-        Math.Round(stop.Chance, 3),
-        stop.Bin.Outlook.Full?.ToUtc(),
-        stop.Done?.ToUtc(),
-        stop.TooLate);
-}

@@ -1,4 +1,3 @@
-using Arena.Ingest.Said;
 using Arena.Wire;
 
 namespace Arena.Ingest.Rounds.Actions;
