@@ -23,7 +23,7 @@ public sealed class BinJudgeTests
     [InlineData(0.95, "over", "full")]
     public void Where_nothing_is_foreseen_the_level_counts_by_what_the_match_is_at(double level, string phase, string state)
     {
-        MatchPhases.TryParse(phase, out var now);
+        Assert.True(MatchPhases.TryParse(phase, out var now));
         Assert.Equal(state, BinJudge.Judge(Bin.Case(3, Level(level)) with { Phase = now }, null).Urgency.Name());
     }
 
@@ -82,7 +82,7 @@ public sealed class BinJudgeTests
     [InlineData("half-time", 10, 11)]
     public void A_skipped_bin_is_not_asked_for_again_for_a_while_that_hangs_on_the_phase(string phase, int held, int over)
     {
-        MatchPhases.TryParse(phase, out var now);
+        Assert.True(MatchPhases.TryParse(phase, out var now));
         Assert.Equal(BinUrgency.Skipped, BinJudge.Judge(Bin.Case(held, Level(0.99, held), Bin.Tap(1, 0, "skipped", "no-time")) with { Phase = now }, null).Urgency);
         Assert.Equal(BinUrgency.Full, BinJudge.Judge(Bin.Case(over, Level(0.99, over), Bin.Tap(1, 0, "skipped", "no-time")) with { Phase = now }, null).Urgency);
     }

@@ -50,10 +50,10 @@ internal static class SensedEmptyings
     private static bool AsksScale(BinSensed sensed) =>
         sensed.Weights.Count > 0 && (sensed.Levels.Count == 0 || sensed.Levels[^1].Time - sensed.Weights[^1].Time <= Silent);
 
-    // The middle of the three before it.
+    // The middle of the seven before it: someone who leans on the bin for two or three is not what was in it.
     private static double Middle(IReadOnlyList<StoredSample> readings, int at)
     {
-        var before = readings.Skip(Math.Max(0, at - 3)).Take(Math.Min(at, 3)).Select(reading => reading.Value).Order().ToList();
+        var before = readings.Skip(Math.Max(0, at - 7)).Take(Math.Min(at, 7)).Select(reading => reading.Value).Order().ToList();
         return before[before.Count / 2];
     }
 

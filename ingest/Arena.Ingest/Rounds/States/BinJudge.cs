@@ -45,13 +45,14 @@ internal static class BinJudge
     {
         var seen = ByLevel(bin);
         var emptied = Last(bin, what => what.Empties());
-        if (Last(bin, what => what == BinActionKind.Overflowing) is { } over && !(emptied?.At >= over.At))
-            return (BinUrgency.Overflowing, over.At);
         var skipped = Last(bin, what => what == BinActionKind.Skipped);
-        if (emptied is not null && !(skipped?.At > emptied.At) && HoldsEmptied(bin, emptied, seen))
-            return (BinUrgency.Emptied, emptied.At);
-        if (skipped is not null && !(emptied?.At > skipped.At) && HoldsSkipped(bin, skipped))
-            return (BinUrgency.Skipped, skipped.At);
+        var over = Last(bin, what => what == BinActionKind.Overflowing);
+        if (over > emptied)
+            return (BinUrgency.Overflowing, bin.Happened[over].At);
+        if (emptied > skipped && HoldsEmptied(bin, bin.Happened[emptied], seen))
+            return (BinUrgency.Emptied, bin.Happened[emptied].At);
+        if (skipped > emptied && HoldsSkipped(bin, bin.Happened[skipped]))
+            return (BinUrgency.Skipped, bin.Happened[skipped].At);
         return (seen, null);
     }
 
@@ -106,14 +107,11 @@ internal static class BinJudge
 
     private static double Chance(BinOutlook? outlook, int whistle) => outlook?.Chances.Count > whistle ? outlook.Chances[whistle].Chance : 0;
 
-    private static BinHappening? Last(BinCase bin, Func<BinActionKind, bool> what)
+    // Its place in the story; −1 for none.
+    private static int Last(BinCase bin, Func<BinActionKind, bool> what)
     {
-        for (var place = bin.Happened.Count - 1; place >= 0; place--)
-        {
-            if (what(bin.Happened[place].What))
-                return bin.Happened[place];
-        }
-
-        return null;
+        var place = bin.Happened.Count - 1;
+        while (place >= 0 && !what(bin.Happened[place].What)) place--;
+        return place;
     }
 }
