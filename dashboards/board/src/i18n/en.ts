@@ -5,6 +5,7 @@ import { match } from './en/match';
 import { menu } from './en/menu';
 import { offline } from './en/offline';
 import { round } from './en/round';
+import { screen } from './en/screen';
 import type { Dictionary } from './text';
 
-export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round };
+export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen };

@@ -5,6 +5,7 @@ import { match } from './sv/match';
 import { menu } from './sv/menu';
 import { offline } from './sv/offline';
 import { round } from './sv/round';
+import { screen } from './sv/screen';
 
 /** Every text of the board, in the staff's language, one file a page. `{…}` is filled in; English has the same keys and the same holes. */
-export const sv = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round } as const;
+export const sv = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen } as const;

@@ -58,6 +58,15 @@ export const pages: readonly Page[] = [
     menu: 'more',
     load: () => import('../fleet/fleet'),
   },
+  {
+    name: 'screen',
+    title: 'menu.screen',
+    icon: 'M3 5h18v11H3zM8 20h8M12 16v4',
+    menu: 'more',
+    bare: true,
+    sections: ['summary', 'match', 'bins', 'round', 'board'],
+    load: () => import('../screen/screen'),
+  },
 ];
 
 /** The page of a name; an address nobody knows shows the live page. */
