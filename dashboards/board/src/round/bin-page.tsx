@@ -26,7 +26,14 @@ export default function BinPage({ site }: PageProps) {
   const state = useBoard((board) => board.bins.get(name));
   const { waiting } = usePending();
   const rights = useRights();
-  if (bin?.group !== 'bin') return <p class="round-empty" role="status">{t('bin.missing', { name })} <Back /></p>;
+  if (bin?.group !== 'bin') {
+    return (
+      <section class="bin-page" aria-label={t('menu.bin')}>
+        <Back />
+        <p class="round-empty" role="status">{t('bin.missing', { name })}</p>
+      </section>
+    );
+  }
   const now = shown(state, name, waiting);
   const called = nameOf(bin, site, words);
   return (
