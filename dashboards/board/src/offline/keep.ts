@@ -43,7 +43,8 @@ export function keepState(): void {
     timer = undefined;
     const { link, ...kept } = boardState();
     if (!kept.site || link.session === 0) return;
-    writeKept(kept).catch((error: unknown) => console.warn('The last state could not be kept:', error));
+    // Which board ingest serves is asked anew each time.
+    writeKept({ ...kept, build: null }).catch((error: unknown) => console.warn('The last state could not be kept:', error));
   };
   listenToBoard(() => {
     timer ??= setTimeout(keep, Pace);
