@@ -9,6 +9,9 @@ export const MostBytes = 40_000_000;
 /** The queue can't take more until something was sent. */
 export class QueueFull extends Error {}
 
+const weight = async (entries: IDBObjectStore): Promise<number> =>
+  ((await answer(entries.getAll())) as Entry[]).reduce((sum, entry) => sum + entry.size, 0);
+
 /**
  * The queue on the phone's disk, one for all tabs. Database `arena-actions`: `entries` by their place, `files` (bytes of a photo) by the same
  * number, so that looking through the queue doesn't load photos.
@@ -26,11 +29,10 @@ export class QueueStore {
   /** Durable when it returns. */
   async add(draft: Draft, file: ArrayBuffer | null): Promise<Entry> {
     const { entries, files, end } = await this.#writing();
-    const kept = (await answer(entries.getAll())) as Entry[];
     const size = file?.byteLength ?? 0;
-    if (kept.length >= MostEntries || kept.reduce((sum, entry) => sum + entry.size, size) > MostBytes) throw new QueueFull();
+    if ((await answer(entries.count())) >= MostEntries || (size > 0 && (await weight(entries)) + size > MostBytes)) throw new QueueFull();
+    const before = (await answer(entries.openCursor(null, 'prev')))?.value as Entry | undefined;
     // A clock that was set right between two taps doesn't turn them round.
-    const before = kept.findLast((entry) => entry.refused === null);
     const at = before && draft.at < before.at && before.at - draft.at < 120_000 ? before.at + 1 : draft.at;
     const body = draft.body && { ...draft.body, action: draft.action, at: new Date(at).toISOString() };
     const whole = { ...draft, at, body, size, refused: null };
