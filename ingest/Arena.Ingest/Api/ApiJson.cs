@@ -43,6 +43,15 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(ImportedShape))]
 [JsonSerializable(typeof(RehearsalShape))]
 [JsonSerializable(typeof(RehearsalSamplesShape))]
+[JsonSerializable(typeof(ChecksShape))]
+[JsonSerializable(typeof(SortingCheckShape))]
+[JsonSerializable(typeof(ContaminationShape))]
+[JsonSerializable(typeof(TrialsShape))]
+[JsonSerializable(typeof(TrialResultShape))]
+[JsonSerializable(typeof(NewCheckShape))]
+[JsonSerializable(typeof(CheckUndoShape))]
+[JsonSerializable(typeof(NewTrialShape))]
+[JsonSerializable(typeof(TrialChangeShape))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Arena.Ingest.Api.Checks;
 using Arena.Ingest.Api.Figures;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Live;
@@ -22,6 +23,8 @@ internal static class ArenaApi
         services.AddSingleton<MatchReports>();
         services.AddSingleton<BinDesk>();
         services.AddSingleton<BinStoryReader>();
+        services.AddSingleton<CheckDesk>();
+        services.AddSingleton<TrialDesk>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -51,9 +54,9 @@ internal static class ArenaApi
         app.UseMiddleware<Problems>();
         app.UseStatusCodePages(context => Problems.WriteBareAsync(context.HttpContext));
         app.UseMiddleware<HostGuard>();
-        app.UseMiddleware<BodyBound>();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseMiddleware<BodyBound>();
         app.UseRateLimiter();
         app.UseMiddleware<RightGuard>();
         app.UseBoard(options);
@@ -72,6 +75,7 @@ internal static class ArenaApi
         FiguresEndpoint.Map(open);
         MatchEndpoints.Map(api);
         BinEndpoints.Map(api);
+        CheckEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").Needing(Right.View);
     }
 }

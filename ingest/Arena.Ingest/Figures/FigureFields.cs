@@ -15,6 +15,10 @@ internal static class FigureFields
     public static FigureField Emptied { get; } = new(WasteMeasurement, "emptied", "/", "1 when a bin was emptied; 0 where late samples showed that it was not");
     public static FigureField EmptiedKg { get; } = new(WasteMeasurement, "emptied_kg", "kg", "What was taken out, where there is a scale");
 
+    public static FigureField Checked { get; } = new(WasteMeasurement, "checked", "/", "1 when the sorting in a bin was checked; 0 where the check was taken back");
+    public static FigureField Contamination { get; } = new(WasteMeasurement, "contamination", "/", "Share of what was in a checked bin that belongs to another fraction; 0 where the check was taken back");
+    public static FigureField ContaminationKg { get; } = new(WasteMeasurement, "contamination_kg", "kg", "The same in kilos, where the whole was weighed");
+
     public static FigureField Online { get; } = new(NodeMeasurement, "online", "/", "1 while a node is connected, 0 while it is not, as ingest sees it");
     public static FigureField Completeness { get; } = new(NodeMeasurement, "completeness", "/", "Share of what was to come of a node in a day of the venue that is stored");
     public static FigureField Software { get; } = new(NodeMeasurement, "software", "text", "Version of a node's worker");
@@ -40,7 +44,7 @@ internal static class FigureFields
     /// <summary>All of them, in a fixed order.</summary>
     public static IReadOnlyList<FigureField> All { get; } =
     [
-        AddedKg, Emptied, EmptiedKg, Online, Completeness, Software, Heartbeat, Stored, UnderWay,
+        AddedKg, Emptied, EmptiedKg, Checked, Contamination, ContaminationKg, Online, Completeness, Software, Heartbeat, Stored, UnderWay,
         Phase, Attendance, ExpectedAttendance, WasteKg, SortedKg, EnergyWh, WaterL, Emptyings, .. OfReasons,
     ];
 

@@ -1,6 +1,8 @@
 using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Api;
 using Arena.Ingest.Api.Admin;
+using Arena.Ingest.Checks;
+using Arena.Ingest.Checks.Photos;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Figures;
 using Arena.Ingest.Figures.Bins;
@@ -56,6 +58,7 @@ internal static class IngestApplication
         AddFlow(builder.Services, options);
         AddFigures(builder.Services, options);
         AddRounds(builder.Services, options);
+        AddChecks(builder.Services, options);
         builder.Services.AddArenaApi(options.Api);
         replace?.Invoke(builder.Services);
 
@@ -200,6 +203,15 @@ internal static class IngestApplication
         services.AddSingleton<BinBoard>();
         services.AddSingleton<RoundBoard>();
         services.AddHostedService<BinWatch>();
+    }
+
+    private static void AddChecks(IServiceCollection services, RunOptions options)
+    {
+        services.AddSingleton(_ => new CheckLog(options.Data));
+        services.AddSingleton<CheckBook>();
+        services.AddSingleton(_ => new PhotoFolder(options.Data));
+        services.AddSingleton<CheckFigures>();
+        services.AddHostedService<CheckFigureService>();
     }
 
     // Null where this service gets all messages itself.

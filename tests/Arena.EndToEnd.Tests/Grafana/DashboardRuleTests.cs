@@ -17,7 +17,7 @@ public sealed partial class DashboardRuleTests
     private static readonly Dictionary<string, string[]> Figures = new()
     {
         ["match"] = ["phase", "attendance", "expected_attendance", "waste_kg", "sorted_kg", "energy_wh", "water_l", "emptyings"],
-        ["waste"] = ["added_kg", "emptied", "emptied_kg", "contamination", "contamination_kg"],
+        ["waste"] = ["added_kg", "emptied", "emptied_kg", "checked", "contamination", "contamination_kg"],
         ["node"] = ["online", "completeness", "software", "heartbeat", "stored", "under_way"],
     };
 

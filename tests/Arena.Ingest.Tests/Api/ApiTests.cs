@@ -133,7 +133,26 @@ public sealed class ApiTests : IAsyncLifetime
         var description = await _ingest.GetAsync("/openapi/v1.json");
         var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["/api/v1/bins", "/api/v1/bins/undo", "/api/v1/bins/{point}/actions", "/api/v1/bins/{point}/story", "/api/v1/completeness", "/api/v1/figures", "/api/v1/forecast", "/api/v1/live", "/api/v1/matches", "/api/v1/matches/calendar", "/api/v1/matches/now", "/api/v1/matches/{match}", "/api/v1/matches/{match}/phase", "/api/v1/matches/{match}/rehearsal", "/api/v1/matches/{match}/undo", "/api/v1/nodes", "/api/v1/points", "/api/v1/quarantine", "/api/v1/quarantine/{id}", "/api/v1/round", "/api/v1/samples", "/api/v1/site", "/api/v1/summary", "/healthz", "/readyz"], paths);
+            [
+                "/api/v1/bins", "/api/v1/bins/undo", "/api/v1/bins/{point}/actions", "/api/v1/bins/{point}/story",
+                "/api/v1/checks", "/api/v1/checks/undo", "/api/v1/checks/{action}/photo",
+                "/api/v1/completeness",
+                "/api/v1/contamination",
+                "/api/v1/figures",
+                "/api/v1/forecast",
+                "/api/v1/live",
+                "/api/v1/matches", "/api/v1/matches/calendar", "/api/v1/matches/now", "/api/v1/matches/{match}", "/api/v1/matches/{match}/phase", "/api/v1/matches/{match}/rehearsal", "/api/v1/matches/{match}/undo",
+                "/api/v1/nodes",
+                "/api/v1/points",
+                "/api/v1/quarantine", "/api/v1/quarantine/{id}",
+                "/api/v1/round",
+                "/api/v1/samples",
+                "/api/v1/site",
+                "/api/v1/summary",
+                "/api/v1/trials", "/api/v1/trials/{trial}",
+                "/healthz", "/readyz",
+            ],
+            paths);
         var samples = description.GetProperty("paths").GetProperty("/api/v1/samples").GetProperty("get");
         Assert.Equal(["point", "quantity", "from", "to", "every", "agg", "format"], samples.GetProperty("parameters").EnumerateArray().Select(parameter => Text(parameter, "name")));
         Assert.All(samples.GetProperty("parameters").EnumerateArray(), parameter => Assert.NotEmpty(Text(parameter, "description")!));

@@ -46,6 +46,19 @@ public sealed class InfluxFigureTests(InfluxServer server) : FigureContract, ICl
             """, await server.QueryAsync(Unique, "SELECT heartbeat, point, site FROM node WHERE point = 'ingest'"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_check_is_one_line_with_the_tags_of_its_bin()
+    {
+        await Storage.Figures.Store.WriteAsync(
+            [At(FigureFields.Checked, 1), At(FigureFields.Contamination, 0.2), At(FigureFields.ContaminationKg, 2.5)], Cancellation);
+
+        Assert.Contains("""
+            "columns":["time","checked","contamination","contamination_kg","fraction","point","site","zone"],"values":[[1795356000000000,1,0.2,2.5,"food","bin-food","ground","north"]]
+            """, await server.QueryAsync(Unique, "SELECT * FROM waste"), StringComparison.Ordinal);
+
+        static Figure At(FigureField field, double value) => new(new FigureName(field, "bin-food"), MatchGround.KickOff, value);
+    }
+
     private async Task WriteAsync(FigureField field, string subject, double value) =>
         await Storage.Figures.Store.WriteAsync([new Figure(new FigureName(field, subject), MatchGround.KickOff, value)], Cancellation);
 }

@@ -21,7 +21,8 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, words || `HTTP ${response.status}`);
 }
 
-async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+/** An answer of ingest as JSON. */
+export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;

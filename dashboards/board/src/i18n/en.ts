@@ -1,4 +1,5 @@
 import { actions } from './en/actions';
+import { checks } from './en/checks';
 import { fleet } from './en/fleet';
 import { live } from './en/live';
 import { match } from './en/match';
@@ -8,4 +9,4 @@ import { round } from './en/round';
 import { screen } from './en/screen';
 import type { Dictionary } from './text';
 
-export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen };
+export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen, ...checks };

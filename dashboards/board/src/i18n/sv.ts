@@ -1,4 +1,5 @@
 import { actions } from './sv/actions';
+import { checks } from './sv/checks';
 import { fleet } from './sv/fleet';
 import { live } from './sv/live';
 import { match } from './sv/match';
@@ -8,4 +9,4 @@ import { round } from './sv/round';
 import { screen } from './sv/screen';
 
 /** Every text of the board, in the staff's language, one file a page. `{…}` is filled in; English has the same keys and the same holes. */
-export const sv = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen } as const;
+export const sv = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen, ...checks } as const;

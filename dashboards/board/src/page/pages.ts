@@ -52,6 +52,14 @@ export const pages: readonly Page[] = [
     load: () => import('../round/bin-page'),
   },
   {
+    name: 'checks',
+    title: 'menu.checks',
+    icon: 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.2 15.2L21 21M7.5 10.5l2.2 2.2 3.8-4',
+    menu: 'bar',
+    sections: roundSections,
+    load: () => import('../checks/checks'),
+  },
+  {
     name: 'fleet',
     title: 'menu.fleet',
     icon: 'M4 20V10m5.3 10V4m5.4 16v-7M20 20V7',

@@ -22,7 +22,7 @@ internal sealed record FigureQuery
         string? figure, string? subject, string? from, string? to, VenueCatalogue catalogue, MatchBook matches, ApiOptions options, UnixTime now)
     {
         if (string.IsNullOrEmpty(figure))
-            throw ApiFault.BadParameter("figure", "figure is missing.", $"Name one or more between commas: {string.Join(", ", FigureFields.All.Take(17).Select(field => field.Name))}…");
+            throw ApiFault.BadParameter("figure", "figure is missing.", $"Name one or more between commas: {string.Join(", ", FigureFields.All.Take(20).Select(field => field.Name))}…");
         var fields = QueryText.Names("figure", figure, options.MostSeries).Select(Field).ToList();
         var asked = subject is null ? null : QueryText.Names("subject", subject, options.MostSeries);
         var (begin, end) = QueryText.Span(from, to, now);
@@ -51,6 +51,8 @@ internal sealed record FigureQuery
         _ when field == FigureFields.AddedKg || field == FigureFields.EmptiedKg =>
             catalogue.Series.Where(series => FigurePlan.IsBin(series) && series.Name.Quantity == Quantities.CargoWeight).Select(series => series.Point.Name),
         _ when field == FigureFields.Emptied => catalogue.Series.Where(FigurePlan.IsBin).Select(series => series.Point.Name),
+        _ when field == FigureFields.Checked || field == FigureFields.Contamination || field == FigureFields.ContaminationKg =>
+            catalogue.Points.Where(point => point.Point is { Group: "bin", Fraction: not null }).Select(point => point.Point.Name),
         _ when field == FigureFields.Online || field == FigureFields.Completeness || field == FigureFields.Software => catalogue.Manifest.Nodes.Select(node => node.Name),
         { Measurement: FigureFields.MatchMeasurement } => matches.All.Select(match => match.Name),
         _ => [Observations.Ingest],

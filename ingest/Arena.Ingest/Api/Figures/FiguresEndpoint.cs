@@ -13,7 +13,7 @@ internal static class FiguresEndpoint
     public static void Map(RouteGroupBuilder api) => api.MapGet("/figures", Get)
         .WithName("GetFigures")
         .WithTags("Figures")
-        .WithSummary("What ingest computed: what came into bins and when they were emptied, results of matches, how nodes and ingest stood")
+        .WithSummary("What ingest computed: what came into bins, when they were emptied, what was wrong in them when they were checked, results of matches, how nodes and ingest stood")
         .WithDescription(
             "Computed again when late samples come. `emptied` is 0 where late samples showed that a bin was not emptied; `phase` is true at its time, and may repeat the one before. "
             + "The answer is streamed; one that breaks off ends with the connection, never looking whole.")
@@ -30,7 +30,7 @@ internal static class FiguresEndpoint
         IFigureStore figures,
         ApiOptions options,
         TimeProvider time,
-        [Description("Names between commas: added_kg, emptied, emptied_kg, online, completeness, software, heartbeat, stored, under_way, quarantined_…, phase, attendance, expected_attendance, waste_kg, sorted_kg, energy_wh, water_l, emptyings.")] string? figure = null,
+        [Description("Names between commas: added_kg, emptied, emptied_kg, checked, contamination, contamination_kg, online, completeness, software, heartbeat, stored, under_way, quarantined_…, phase, attendance, expected_attendance, waste_kg, sorted_kg, energy_wh, water_l, emptyings.")] string? figure = null,
         [Description("Names of bins, nodes, matches, or ingest, between commas; without it, all that have the figure.")] string? subject = null,
         [Description("Begin, RFC 3339, included; without it 24 hours before to.")] string? from = null,
         [Description("End, RFC 3339, excluded; without it now.")] string? to = null,

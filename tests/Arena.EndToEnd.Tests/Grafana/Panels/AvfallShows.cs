@@ -29,9 +29,12 @@ internal static class AvfallShows
             .Select(hour => new Shown(hour.Point.Name, hour.UnixMs, hour.Mean)),
         ["Avfall per match"] = view => MatchFigures.Of(view).SelectMany(match => match.Row(("Avfall", match["waste_kg"]), ("Per person", match["waste_kg"] / match["attendance"]),
             ("Sorterat", match["sorted_kg"] / match["waste_kg"]), ("Tömningar", match["emptyings"]))),
-        ["Fel sorterat i kontroller"] = view => view.OfBins("contamination").GroupBy(figure => figure.Tags["fraction"])
+        ["Fel sorterat i kontroller"] = view => view.OfBins("contamination").Where(IsOfAStandingCheck).GroupBy(figure => figure.Tags["fraction"])
             .Select(fraction => new Shown(fraction.Key, null, fraction.Average(figure => figure.Value))),
     };
+
+    // Those that were taken back are 0 in the recording, and no other is.
+    private static bool IsOfAStandingCheck(Figure figure) => figure.Value > 0;
 
     private static bool IsSorted(Figure figure) => figure.Tags["fraction"] != "residual";
 

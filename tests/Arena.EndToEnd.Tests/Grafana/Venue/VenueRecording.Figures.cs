@@ -23,7 +23,16 @@ internal sealed partial class VenueRecording
         AddTo(point, "emptied", emptied.UnixMs, 1);
         AddTo(point, "emptied_kg", emptied.UnixMs, emptied.Kg);
         if (emptied.Kg > 5)
-            AddTo(point, "contamination", emptied.UnixMs, Math.Round(0.05 + (emptied.Kg % 1 / 10), 3));
+            AddCheck(point, emptied.UnixMs, 1, Math.Round(0.05 + (emptied.Kg % 1 / 10), 3));
+        else if (emptied.Kg > 3)
+            AddCheck(point, emptied.UnixMs, 0, 0);
+    }
+
+    // One that was taken back is all 0.
+    private void AddCheck(SitePoint point, long unixMs, double stands, double contamination)
+    {
+        AddTo(point, "checked", unixMs, stands);
+        AddTo(point, "contamination", unixMs, contamination);
     }
 
     /// <summary>Adds to the figure of a bin and time: there is only one.</summary>

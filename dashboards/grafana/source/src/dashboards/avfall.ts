@@ -132,7 +132,7 @@ const matches = section(
   sized(8, 9, barGauge({
     title: 'Fel sorterat i kontroller',
     description: 'Andel som hörde till en annan fraktion när kärl kontrollerades, medel per fraktion. Över 15 %: byt skylt eller lock på de kärlen.',
-    queries: [series(`SELECT mean("contamination") FROM "waste" WHERE $timeFilter AND ${inZone} GROUP BY "fraction"`, '$tag_fraction')],
+    queries: [series(`SELECT mean("contamination") FROM "waste" WHERE "checked" > 0 AND $timeFilter AND ${inZone} GROUP BY "fraction"`, '$tag_fraction')],
     unit: share,
     noData: noData.checks,
     settings: { min: 0, max: 1 },
