@@ -48,7 +48,7 @@ export const screen = {
 
   'screen.tally.emptied': 'Emptied',
   'screen.tally.left': 'Left',
-  'screen.tally.overflowing': 'Overflowing',
+  'screen.tally.overflowing': 'Overfull',
   'screen.tally.skipped': 'Skipped',
   'screen.tally.kg': 'Waste so far',
   'screen.tally.sorted': 'Sorted',

@@ -30,7 +30,7 @@ internal sealed partial class BoardSection(ApiOptions options, LiveChanges chang
     {
         try
         {
-            return _page is not null && Named().Match(File.ReadAllText(_page.FullName)) is { Success: true } found ? found.Groups[1].Value : null;
+            return _page is not null && Named().Match(File.ReadAllText(_page.FullName)) is { Success: true } found ? found.Groups["build"].Value : null;
         }
         catch (IOException)
         {
@@ -38,6 +38,6 @@ internal sealed partial class BoardSection(ApiOptions options, LiveChanges chang
         }
     }
 
-    [GeneratedRegex("<meta name=\"board\" content=\"([A-Za-z0-9_-]{1,64})\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<meta name=\"board\" content=\"(?<build>[A-Za-z0-9_-]{1,64})\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }
