@@ -30,12 +30,14 @@ function Stop({ stop }: { readonly stop: RoundStop }) {
   const { t } = useWords();
   const bin = useBoard((state) => state.bins.get(stop.point));
   const percent = percentOf(bin?.level ?? null);
+  // What someone saw goes before what the range finder says.
+  const level = bin?.state === 'overflowing' ? t('screen.overfull') : percent === null ? '–' : `${t('screen.percent', { n: percent })}${bin?.doubt ? ' ?' : ''}`;
   return (
     <li data-stop={stop.point}>
       <span aria-hidden="true"><BinBar bin={bin} /></span>
       <BinName point={stop.point} />
       <span class="stop-when">
-        <b class="value">{percent === null ? '–' : t('screen.percent', { n: percent })}{bin?.doubt ? ' ?' : ''}</b>
+        <b class="value">{level}</b>
         <span class={stop.before ? '' : 'is-now'}>{stop.before ? whistle(stop.before.phase) : t('screen.before.now')}</span>
       </span>
     </li>

@@ -31,6 +31,7 @@ export const screen = {
   'screen.look.emptied': 'emptied',
   'screen.look.skipped': 'skipped',
   'screen.look.unknown': 'unknown',
+  'screen.overfull': 'overfull',
   'screen.percent': '{n}%',
   'screen.station.pressing': '{n} bins to go to',
   'screen.station.calm': 'nothing to do',

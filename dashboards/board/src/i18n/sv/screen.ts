@@ -31,6 +31,7 @@ export const screen = {
   'screen.look.emptied': 'tömt',
   'screen.look.skipped': 'överhoppat',
   'screen.look.unknown': 'okänt',
+  'screen.overfull': 'överfullt',
   'screen.percent': '{n} %',
   'screen.station.pressing': '{n} kärl att gå till',
   'screen.station.calm': 'inget att göra',
