@@ -1,4 +1,4 @@
-import type { BinEvent, Fleet, Point, SamplesAnswer, Site } from './types';
+import type { BinEvent, BinState, Fleet, Point, SamplesAnswer, Site } from './types';
 
 /** An answer of ingest that isn't 2xx; the message is the problem's own detail and fix (RFC 9457). */
 export class ApiProblem extends Error {
@@ -36,6 +36,9 @@ export const getPoints = async (signal: AbortSignal): Promise<readonly Point[]> 
 /** Every node's completeness, in windows of a day from `from` on. */
 export const getFleet = (from: Date, to: Date, signal: AbortSignal): Promise<Fleet> =>
   get(`/api/v1/completeness?${new URLSearchParams({ from: from.toISOString(), to: to.toISOString(), every: '1d' })}`, signal);
+
+/** How all bins stand, with names for who may see them. */
+export const getBins = async (signal: AbortSignal): Promise<readonly BinState[]> => (await get<{ bins: readonly BinState[] }>('/api/v1/bins', signal)).bins;
 
 /** What happened to a bin in the last day. */
 export const getStory = async (point: string, signal: AbortSignal): Promise<readonly BinEvent[]> =>

@@ -3,6 +3,7 @@ import type { BinDeed, BinState } from '../api/types';
 import { createStore, useStore } from '../state/store';
 import { dispatch } from '../state/stores';
 import { actPath, type Reason, UndoPath } from './deeds';
+import { learnNames } from './staff';
 
 /** The last thing tapped at a bin in this tab: what the undo bar shows, until it is closed or something else is tapped. */
 export interface LastTap {
@@ -20,7 +21,9 @@ export const closeLastTap = (): void => lastTap.set(null);
 
 // Ingest's answer to a tap is how the bin stands now; the stream would tell the same a moment later.
 onSaid((_, answer) => {
-  if (isBinState(answer)) dispatch({ type: 'bins', bins: [answer] });
+  if (!isBinState(answer)) return;
+  learnNames([answer.last]);
+  dispatch({ type: 'bins', bins: [answer] });
 });
 
 const isBinState = (answer: unknown): answer is BinState =>

@@ -5,6 +5,7 @@ import { useBoard, useNow } from '../state/stores';
 import { Age } from '../value/age';
 import type { Shown } from './deeds';
 import { told, toldDeed } from './names';
+import { useName } from './staff';
 
 /** Minutes after which a level says nothing of now; ingest's own limit. */
 const FreshMinutes = 15;
@@ -40,11 +41,12 @@ export function LastNote({ deed }: { readonly deed: Shown }) {
   const zone = useBoard((state) => state.site?.time_zone ?? 'Europe/Stockholm');
   const now = useNow(60_000);
   const { last, waiting } = deed;
+  const by = useName(last?.action ?? null, last?.by ?? null);
   if (!last) return null;
   const kg = last.confirmed?.kg;
   return (
     <p class={`bin-last ${waiting ? 'is-waiting' : ''}`} data-last={last.what} data-waiting={waiting}>
-      <span>{toldDeed({ ...last, ...(last.confirmed && { kg: last.confirmed.kg }) }, waiting, now, zone, words)}</span>
+      <span>{toldDeed({ ...last, by, ...(last.confirmed && { kg: last.confirmed.kg }) }, waiting, now, zone, words)}</span>
       {waiting && <em class="note-waiting"><Mark path="M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 4v4.5l3 2" />{t('deed.waiting')}</em>}
       {last.confirmed && last.by !== null && (
         <em class="note-confirmed">

@@ -15,6 +15,7 @@ import { shown } from './deeds';
 import { BinLevel, lookOf } from './level';
 import { nameOf } from './names';
 import { BinStory } from './story';
+import { useStaffNames } from './staff';
 import { UndoBar } from './undo-bar';
 
 /** One bin, in the round or not: how it stands, what one does at it, and what happened to it. */
@@ -26,6 +27,7 @@ export default function BinPage({ site }: PageProps) {
   const state = useBoard((board) => board.bins.get(name));
   const { waiting } = usePending();
   const rights = useRights();
+  useStaffNames();
   if (bin?.group !== 'bin') {
     return (
       <section class="bin-page" aria-label={t('menu.bin')}>

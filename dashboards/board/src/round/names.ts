@@ -3,6 +3,7 @@ import { placeOf } from '../bins/place';
 import { formatNumber } from '../format/value';
 import { formatMoment } from '../format/time';
 import type { Words } from '../i18n/language';
+import { isRole } from './staff';
 import { dictionaries, type TextKey, textOr } from '../i18n/text';
 
 /** What a bin is called: its fraction, and where it stands. */
@@ -26,11 +27,14 @@ export function nameOf(bin: Point, site: Site, { lang, of }: Words): BinName {
 export function toldDeed(deed: Pick<LastDeed, 'what' | 'why' | 'at' | 'by'> & { readonly kg?: number | null }, own: boolean, now: number, zone: string, words: Words): string {
   const { t, lang } = words;
   const time = formatMoment(Date.parse(deed.at), now, lang, zone);
-  const who = own ? t('deed.you') : deed.by;
+  const who = own ? t('deed.you') : deed.by && calledBy(deed.by, words);
   if (who === null) return deed.kg ? t('deed.sensed.kg', { time, kg: formatNumber(deed.kg, 1, lang) }) : t('deed.sensed', { time });
   if (deed.what === 'skipped' && deed.why) return t('deed.did.skipped.why', { who, time, why: told(words, `deed.why.${deed.why}`, deed.why) });
   return t(`deed.did.${deed.what}`, { who, time });
 }
+
+/** A name as it is; a role, told in place of one, in words. */
+export const calledBy = (by: string, words: Words): string => (isRole(by) ? told(words, `deed.role.${by}`, by) : by);
 
 /** A word of the API in the page's language; the word itself where the page is older than ingest. */
 export const told = ({ lang }: Words, key: string, word: string): string =>

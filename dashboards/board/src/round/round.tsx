@@ -12,6 +12,7 @@ import { BinFinder } from './bin-finder';
 import { told } from './names';
 import { type Row, steady } from './steady';
 import { StopCard } from './stop-card';
+import { useStaffNames } from './staff';
 import { UndoBar } from './undo-bar';
 
 /** The round on a phone: which bin is next, why, and one tap for what was done there. */
@@ -19,6 +20,7 @@ export default function Round({ site }: PageProps) {
   const { t } = useWords();
   const round = useBoard((state) => state.round);
   const mayAct = useRights().has('act');
+  useStaffNames();
   return (
     <div class="round" data-testid="round">
       <Head round={round} site={site} />

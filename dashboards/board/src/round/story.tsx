@@ -6,7 +6,7 @@ import { useRights } from '../state/rights';
 import { useNow } from '../state/stores';
 import { undo } from './act';
 import { deedOf, undoneBy } from './deeds';
-import { toldDeed } from './names';
+import { calledBy, toldDeed } from './names';
 import { useStory } from './use-story';
 
 /** Heard so much later than it happened, it is said that the phone had no network; milliseconds. */
@@ -56,7 +56,7 @@ export function BinStory({ point, name, site }: Props) {
                 <span class="story-what">{label}</span>
                 {event.note && <q>{event.note}</q>}
                 {own && <em>{t('deed.waiting')}</em>}
-                {event.undone_by && <em>{t('deed.undone.by', { who: event.undone_by })}</em>}
+                {event.undone_by && <em>{t('deed.undone.by', { who: calledBy(event.undone_by, words) })}</em>}
                 {undone && !event.undone_by && <em>{t('deed.undone', { what: t('deed.waiting') })}</em>}
                 {late && <em>{t('bin.story.late', { time: formatMoment(Date.parse(event.arrived!), now, words.lang, site.time_zone) })}</em>}
               </p>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { getStory } from '../api/client';
 import type { BinEvent } from '../api/types';
 import { useBoard } from '../state/stores';
+import { learnNames } from './staff';
 
 export interface Story {
   readonly events: readonly BinEvent[] | null;
@@ -18,7 +19,10 @@ export function useStory(point: string): Story {
   useEffect(() => {
     const abort = new AbortController();
     getStory(point, abort.signal).then(
-      (events) => tell({ point, events, old: false }),
+      (events) => {
+        learnNames(events);
+        tell({ point, events, old: false });
+      },
       (error: unknown) => {
         if (!abort.signal.aborted) tell((before) => ({ point, events: before.point === point ? before.events : null, old: true }));
         if (!abort.signal.aborted && !(error instanceof TypeError)) console.warn('The story could not be fetched:', error);
