@@ -11,6 +11,7 @@ internal static class Scenarios
         .. Race.Scenarios,
         SteadyRun.Scenario,
         Live.LiveLatency.Scenario,
+        Live.Phones.Scenario,
         Live.Backlog.Day,
         Live.Backlog.Week,
         Growth.VenueGrowth.Short,

@@ -75,7 +75,7 @@ internal sealed partial class LiveFeed(LiveFrames frames, LiveChanges changes, A
         }
     }
 
-    // A section that can't tell itself must not end the stream of the others' next change, still less ingest.
+    // A section that can't tell itself must not end the streams, still less ingest; it is tried again, no faster than steps go.
     private bool TryStep()
     {
         try
@@ -85,7 +85,7 @@ internal sealed partial class LiveFeed(LiveFrames frames, LiveChanges changes, A
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             LogFailed(fault);
-            return false;
+            return true;
         }
     }
 
