@@ -79,7 +79,7 @@ export function CheckForm({ site, stations }: Props) {
           <div class="check-save">
             {judged.fault && <p class="warn" role="status">{t(`checks.fault.${judged.fault}`)}</p>}
             <button type="submit" class="primary" disabled={judged.body === null || saving || lacksName} data-testid="check-save">
-              {judged.wrong ? t('checks.save', { n: percent(judged.wrong, lang) }) : t('checks.save.none')}
+              {judged.wrong === null ? t('checks.save.plain') : judged.wrong > 0 ? t('checks.save', { n: percent(judged.wrong, lang) }) : t('checks.save.none')}
             </button>
           </div>
         </>

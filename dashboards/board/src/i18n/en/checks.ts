@@ -40,6 +40,7 @@ export const checks: Record<keyof typeof sv, string> = {
   'checks.fault.too-much': 'What is wrong weighs more than everything in the bin.',
   'checks.save': 'Save: {n}% wrong',
   'checks.save.none': 'Save: all right',
+  'checks.save.plain': 'Save',
   'checks.saved': 'Saved.',
   'checks.undo': 'Undo',
   'checks.undo.what': 'Undo {what}',
