@@ -59,6 +59,11 @@ describe('the line', () => {
     expect(reduce(online(), { type: 'hello', hello: { t: '2026-11-22T08:00:00Z', run: 'a', resumed: false }, now: start }).skew).toBe(3_600_000);
   });
 
+  it('of a quiet ground has an old summary, which is not ingest’s clock', () => {
+    const greeted = reduce(online(), { type: 'hello', hello: { t: '2026-11-22T07:00:00Z', run: 'a', resumed: false }, now: start });
+    expect(reduce(greeted, { type: 'snapshot', now: start, snapshot: { summary: someSummary('2026-11-22T05:00:00Z') } }).skew).toBe(0);
+  });
+
   it('leaves what a page did not ask for as it was', () => {
     const bins = [someBinState('bin-a', { state: 'full' })];
     const state = reduce(online(), { type: 'snapshot', now: start, snapshot: { bins, match: { match: null, next: null } } });

@@ -49,7 +49,8 @@ export function reduce(state: State, action: Action): State {
         build: board ? board.build : state.build,
       };
       const merged = mergeSamples(known, samples);
-      return summary ? withSummary(merged, summary, action.now) : merged;
+      // At a quiet ground the summary is as old as its newest figure: the clock was told before, in the first word.
+      return summary ? { ...merged, summary } : merged;
     }
     case 'samples':
       return mergeSamples(state, action.samples);
