@@ -2,6 +2,7 @@ using System.CommandLine;
 using Arena.Ingest.Broker;
 using Arena.Ingest.Hosting;
 using Arena.Ingest.Ledger;
+using Arena.Ingest.People;
 using Arena.Ingest.Replay;
 
 namespace Arena.Ingest;
@@ -21,6 +22,7 @@ internal static class Program
             AccessCommand.Create(),
             LedgerCommand.Create(),
             QuarantineCommand.Create(),
+            PeopleCommand.Create(),
         };
 
         var parsed = root.Parse(args);

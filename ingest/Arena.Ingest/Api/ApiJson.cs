@@ -52,6 +52,16 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(CheckUndoShape))]
 [JsonSerializable(typeof(NewTrialShape))]
 [JsonSerializable(typeof(TrialChangeShape))]
+[JsonSerializable(typeof(SessionShape))]
+[JsonSerializable(typeof(SignInShape))]
+[JsonSerializable(typeof(PinShape))]
+[JsonSerializable(typeof(NewPhoneShape))]
+[JsonSerializable(typeof(PeopleShape))]
+[JsonSerializable(typeof(NewPersonShape))]
+[JsonSerializable(typeof(PersonChangeShape))]
+[JsonSerializable(typeof(WhoShape))]
+[JsonSerializable(typeof(InvitedShape))]
+[JsonSerializable(typeof(RecordShape))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

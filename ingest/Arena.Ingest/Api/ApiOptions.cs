@@ -6,6 +6,9 @@ internal sealed record ApiOptions
     /// <summary>Names (without port) that a Host header may carry beside addresses and this machine's own name; <c>*</c> for any.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Whether who is at this machine may do everything without signing in. False where a proxy on it doesn't say for whom it asks.</summary>
+    public bool LoopbackMayAll { get; init; } = true;
+
     /// <summary>Folder of the built board, or null for none.</summary>
     public string? Board { get; init; }
 

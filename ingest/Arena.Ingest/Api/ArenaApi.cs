@@ -5,6 +5,7 @@ using Arena.Ingest.Api.Figures;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Live;
 using Arena.Ingest.Api.Matches;
+using Arena.Ingest.Api.People;
 using Arena.Ingest.Api.Rounds;
 using Arena.Ingest.Api.Samples;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -18,6 +19,11 @@ internal static class ArenaApi
     {
         services.AddSingleton(options);
         services.AddLive();
+        services.AddSingleton<Naming>();
+        services.AddSingleton<SignInTries>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<Invitation>();
         services.AddSingleton<MatchDesk>();
         services.AddSingleton<CalendarImport>();
         services.AddSingleton<MatchReports>();
@@ -76,6 +82,9 @@ internal static class ArenaApi
         MatchEndpoints.Map(api);
         BinEndpoints.Map(api);
         CheckEndpoints.Map(api);
+        SessionEndpoints.Map(api);
+        PeopleEndpoints.Map(api);
+        RecordEndpoint.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").Needing(Right.View);
     }
 }

@@ -51,6 +51,7 @@ internal static class QuarantineEndpoints
     }
 
     private static async Task<Ok<QuarantineShape>> GetQuarantineAsync(
+        HttpContext context,
         ILedger ledger,
         ApiOptions options,
         CancellationToken cancellationToken,
@@ -64,7 +65,9 @@ internal static class QuarantineEndpoints
         var filter = Filter(node, reason, from, to, before);
         var most = limit is null ? Math.Min(DefaultEntries, options.MostQuarantined) : QueryText.Count("limit", limit, options.MostQuarantined);
         var page = await ledger.QuarantinePageAsync(filter, most, cancellationToken);
-        return TypedResults.Ok(new QuarantineShape(page.Total, page.Replayed, page.Discarded, [.. page.Items.Select(QuarantinedShape.From)]));
+        var withPayload = Visitor.Of(context).May(Right.Tend);
+        return TypedResults.Ok(new QuarantineShape(
+            page.Total, page.Replayed, page.Discarded, [.. page.Items.Select(QuarantinedShape.From).Select(item => withPayload ? item : item with { Payload = null })]));
     }
 
     private static async Task<Ok<QuarantinedWholeShape>> GetQuarantinedAsync(ILedger ledger, [Description("Id of the entry.")] string id, CancellationToken cancellationToken)

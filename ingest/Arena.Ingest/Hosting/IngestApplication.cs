@@ -1,3 +1,4 @@
+using System.Net;
 using Arena.Ingest.Acknowledgements;
 using Arena.Ingest.Api;
 using Arena.Ingest.Api.Admin;
@@ -11,10 +12,12 @@ using Arena.Ingest.Forecast;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Insight.Accounts;
 using Arena.Ingest.Matches;
+using Arena.Ingest.People;
 using Arena.Ingest.Replay;
 using Arena.Ingest.Rounds;
 using Arena.Ingest.Rounds.Actions;
 using Arena.Ingest.Rounds.Sensing;
+using Arena.Ingest.Said;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Influx;
 using Arena.Ingest.Store.Sqlite;
@@ -48,17 +51,23 @@ internal static class IngestApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = 2_000;
-            kestrel.Listen(options.Listen, options.HttpPort);
+            // With TLS nothing crosses the network in the clear: the plain port is for this machine.
+            kestrel.Listen(options.Https is null ? options.Listen : IPAddress.Loopback, options.HttpPort);
+            if (options.Https is { } https)
+                kestrel.Listen(options.Listen, https.Port, kestrel.ApplicationServices.GetRequiredService<HttpsCertificate>().Use);
             AdminSocket.Listen(kestrel, options.Data);
         });
         builder.Services.Configure<SocketTransportOptions>(AdminSocket.Guard);
 
         builder.Services.AddSingleton(time);
+        if (options.Https is { } certificate)
+            builder.Services.AddSingleton(certificate).AddSingleton<HttpsCertificate>();
         AddStore(builder.Services, options);
         AddFlow(builder.Services, options);
         AddFigures(builder.Services, options);
         AddRounds(builder.Services, options);
         AddChecks(builder.Services, options);
+        AddPeople(builder.Services, options);
         builder.Services.AddArenaApi(options.Api);
         replace?.Invoke(builder.Services);
 
@@ -212,6 +221,22 @@ internal static class IngestApplication
         services.AddSingleton(_ => new PhotoFolder(options.Data));
         services.AddSingleton<CheckFigures>();
         services.AddHostedService<CheckFigureService>();
+    }
+
+    private static void AddPeople(IServiceCollection services, RunOptions options)
+    {
+        services.AddSingleton(_ => new PeopleLog(options.Data));
+        services.AddSingleton(_ => new KeyFile(options.Data));
+        services.AddSingleton<PeopleBook>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<Pins>();
+        services.AddSingleton<PinPauses>();
+
+        // What the record of who did what is made of.
+        services.AddSingleton<ISaidLog>(provider => provider.GetRequiredService<MatchLog>());
+        services.AddSingleton<ISaidLog>(provider => provider.GetRequiredService<BinLog>());
+        services.AddSingleton<ISaidLog>(provider => provider.GetRequiredService<CheckLog>());
+        services.AddSingleton<ISaidLog>(provider => provider.GetRequiredService<PeopleLog>());
     }
 
     // Null where this service gets all messages itself.

@@ -15,6 +15,10 @@ internal static class RunCommand
         var mqttDriver = Text("--mqtt-driver", MqttDrivers.Help);
         var listen = Text("--listen", "Address to listen on; 127.0.0.1 without it.");
         var http = Text("--http", "TCP port of the API and the board; 8080 without it, 0 for any free one.");
+        var httpsPort = Text("--https-port", "TCP port of the API and the board over TLS, on --listen; the plain port is then open to this machine alone. Needs --https-certificate and --https-key.");
+        var httpsCertificate = Text("--https-certificate", "Certificate of the board, with those between it and its authority (PEM); read anew when it is renewed.");
+        var httpsKey = Text("--https-key", "Its key (PEM).");
+        var signIn = Text("--sign-in", "away (without it): who is at this machine may do all without signing in. always: nobody may, for a proxy on this machine that doesn't say for whom it asks.");
         var store = Text("--store", "sqlite (without it) or influx.");
         var influx = Text("--influx", "InfluxDB, http://HOST:PORT; implies --store influx.");
         var api = Text("--influx-api", "v1 for InfluxDB 1.x, v2 (without it) for 2 and 3.");
@@ -36,7 +40,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Take measurements from the broker, store and acknowledge them, and serve the API and the board.")
         {
-            site, data, mqtt, mqttDriver, listen, http, store, influx, api, influxDriver, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
+            site, data, mqtt, mqttDriver, listen, http, httpsPort, httpsCertificate, httpsKey, signIn, store, influx, api, influxDriver, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -49,6 +53,10 @@ internal static class RunCommand
                     MqttDriver = Value(mqttDriver),
                     Listen = Value(listen),
                     Http = Value(http),
+                    HttpsPort = Value(httpsPort),
+                    HttpsCertificate = Value(httpsCertificate),
+                    HttpsKey = Value(httpsKey),
+                    SignIn = Value(signIn),
                     Store = Value(store),
                     Influx = Value(influx),
                     InfluxApi = Value(api),

@@ -35,6 +35,9 @@ internal sealed record RunOptions
     /// <summary>0 for any free port.</summary>
     public int HttpPort { get; init; } = 8080;
 
+    /// <summary>TLS of the API and the board, or null for plain HTTP alone.</summary>
+    public HttpsOptions? Https { get; init; }
+
     /// <summary>InfluxDB, or null for SQLite.</summary>
     public InfluxOptions? Influx { get; init; }
 

@@ -76,5 +76,7 @@ internal static class RunProcess
         return $"http://{(any ? "127.0.0.1" : bound.Host)}:{bound.Port}";
     }
 
-    private static string PortFault(RunOptions options, Exception error) => $"arena-ingest: --http {options.HttpPort} on {options.Listen} can't be used ({(error.InnerException ?? error).Message}): choose another port, or end the program that has it.";
+    private static string PortFault(RunOptions options, Exception error) => $"arena-ingest: {Ports(options)} on {options.Listen} can't be used ({(error.InnerException ?? error).Message}): choose another port, or end the program that has it.";
+
+    private static string Ports(RunOptions options) => options.Https is { } https ? $"--http {options.HttpPort} or --https-port {https.Port}" : $"--http {options.HttpPort}";
 }

@@ -15,6 +15,15 @@ internal sealed record RunSettings
 
     public string? Http { get; init; }
 
+    public string? HttpsPort { get; init; }
+
+    public string? HttpsCertificate { get; init; }
+
+    public string? HttpsKey { get; init; }
+
+    /// <summary>Who needs to sign in: <c>away</c> or <c>always</c>.</summary>
+    public string? SignIn { get; init; }
+
     public string? Store { get; init; }
 
     public string? Influx { get; init; }

@@ -84,6 +84,22 @@ internal sealed partial class SettingsReader
         };
     }
 
+    private HttpsOptions? ReadHttps()
+    {
+        if ((settings.HttpsPort ?? settings.HttpsCertificate ?? settings.HttpsKey) is null)
+            return null;
+        if (settings is not { HttpsPort: not null, HttpsCertificate: { } certificate, HttpsKey: { } key })
+        {
+            _faults.Add("--https-port, --https-certificate and --https-key belong together: name all three or none.");
+            return null;
+        }
+
+        var https = new HttpsOptions(ReadNumber("--https-port", settings.HttpsPort, 8443, 0, 65535), certificate, key);
+        if (Load("--https-certificate", $"{certificate} with --https-key {key}", https.Read) is { } read)
+            read.TargetCertificate.Dispose();
+        return https;
+    }
+
     private T? Load<T>(string option, string? path, Func<T?> load)
         where T : class
     {

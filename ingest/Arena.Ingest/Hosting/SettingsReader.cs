@@ -32,6 +32,7 @@ internal sealed partial class SettingsReader(RunSettings settings)
         var driver = ReadMqttDriver();
         var listen = ReadListen();
         var http = ReadNumber("--http", settings.Http, 8080, 0, 65535);
+        var https = ReadHttps();
         var tls = ReadTls();
         var options = new RunOptions
         {
@@ -44,12 +45,14 @@ internal sealed partial class SettingsReader(RunSettings settings)
             Tls = tls,
             Listen = listen,
             HttpPort = http,
+            Https = https,
             Influx = ReadInflux(),
             Ledger = ReadLedger(data),
             Share = ReadShare(),
             Rules = new DecodingRules { Retention = TimeSpan.FromDays(ReadNumber("--retention-days", settings.RetentionDays, DefaultRetentionDays, 1, 36_500)) },
             Api = new ApiOptions
             {
+                LoopbackMayAll = ReadSignIn(),
                 Board = ReadBoard(),
                 AllowedHosts = settings.AllowHost?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             },
@@ -118,6 +121,13 @@ internal sealed partial class SettingsReader(RunSettings settings)
             return number;
         _faults.Add($"{option} {text} is not possible: write a whole number from {least} to {most}.");
         return otherwise;
+    }
+
+    private bool ReadSignIn()
+    {
+        if (settings.SignIn is not (null or "away" or "always"))
+            _faults.Add($"--sign-in {settings.SignIn} is not possible: write away, or always where a proxy on this machine doesn't say for whom it asks.");
+        return settings.SignIn != "always";
     }
 
     private InfluxOptions? ReadInflux()

@@ -10,10 +10,10 @@ namespace Arena.Ingest.Said;
 
 /// <summary>
 /// Everything that people said of one kind of thing, one row each, never changed; what was said wrongly is undone by saying so. A file of its own, because it
-/// can't be had again from anywhere. Made when the first thing is said.
+/// can't be had again from anywhere, and for the owner's eyes alone, because names stand in it. Made when the first thing is said.
 /// </summary>
 /// <remarks>All of it is in memory too, once it was read.</remarks>
-internal abstract class SaidLog<T>(string filePath, JsonTypeInfo<T> shape) : IDisposable
+internal abstract class SaidLog<T>(string filePath, JsonTypeInfo<T> shape) : ISaidLog, IDisposable
     where T : class, ISaid
 {
     /// <summary>Most events: some thousand a year for decades.</summary>
@@ -28,6 +28,14 @@ internal abstract class SaidLog<T>(string filePath, JsonTypeInfo<T> shape) : IDi
 
     /// <summary>Where it lies.</summary>
     public string FilePath { get; } = filePath;
+
+    /// <inheritdoc/>
+    public string Kind => Path.GetFileNameWithoutExtension(FilePath);
+
+    /// <inheritdoc/>
+    public IEnumerable<SaidLine> Lines(UnixTime from, UnixTime to) => All()
+        .Where(each => each.At >= from && each.At < to)
+        .Select(each => new SaidLine(Kind, each.Id, each.At, each.Who, each.Subject, JsonSerializer.Serialize(each.Said, shape)));
 
     /// <summary>All of it, in its order.</summary>
     /// <exception cref="StoreUnavailableException">The file can't be read.</exception>
@@ -164,6 +172,7 @@ internal abstract class SaidLog<T>(string filePath, JsonTypeInfo<T> shape) : IDi
     {
         if (_file is not null)
             return _file;
+        PrivateFile.Make(FilePath);
         var file = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, DefaultTimeout = 5 }.ToString());
         try
         {

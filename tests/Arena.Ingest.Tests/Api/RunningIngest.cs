@@ -25,9 +25,10 @@ internal sealed class RunningIngest : IAsyncDisposable
 
     private readonly RunOptions _options;
     private readonly Action<IServiceCollection>? _replace;
+    private readonly TimeProvider _time;
     private WebApplication _app = null!;
 
-    private RunningIngest(RunOptions options, Action<IServiceCollection>? replace) => (_options, _replace) = (options, replace);
+    private RunningIngest(RunOptions options, Action<IServiceCollection>? replace, TimeProvider time) => (_options, _replace, _time) = (options, replace, time);
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -39,7 +40,8 @@ internal sealed class RunningIngest : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; returns when its store is open and, where there is a broker, its link online.</summary>
-    public static async Task<RunningIngest> StartAsync(int mqttPort = NoBroker, ApiOptions? api = null, Action<IServiceCollection>? replace = null)
+    public static async Task<RunningIngest> StartAsync(
+        int mqttPort = NoBroker, ApiOptions? api = null, Action<IServiceCollection>? replace = null, TimeProvider? time = null, HttpsOptions? https = null)
     {
         var options = new RunOptions
         {
@@ -48,10 +50,11 @@ internal sealed class RunningIngest : IAsyncDisposable
             MqttHost = "127.0.0.1",
             MqttPort = mqttPort,
             HttpPort = 0,
+            Https = https,
             Api = api ?? new ApiOptions(),
             Flow = new FlowLimits { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100), Drain = TimeSpan.FromSeconds(2) },
         };
-        var running = new RunningIngest(options, replace);
+        var running = new RunningIngest(options, replace, time ?? TimeProvider.System);
         await running.StartAsync();
         return running;
     }
@@ -141,7 +144,7 @@ internal sealed class RunningIngest : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _app = IngestApplication.Create(_options, TimeProvider.System, services =>
+        _app = IngestApplication.Create(_options, _time, services =>
         {
             // Its console would be the test run's own.
             services.AddLogging(logging => logging.ClearProviders());

@@ -14,6 +14,7 @@ internal static class AdminApi
             var admin = endpoints.MapGroup("/admin/v1").NeedingTheStore().ExcludeFromDescription();
             LedgerEndpoints.Map(admin);
             QuarantineAdminEndpoints.Map(admin);
+            PeopleAdminEndpoints.Map(admin);
         });
     });
 }

@@ -47,6 +47,9 @@ internal sealed record RenewedShape(long Before, long Generation, bool Yielded);
 [JsonSerializable(typeof(QuarantinedWholeShape))]
 [JsonSerializable(typeof(ReplayedShape))]
 [JsonSerializable(typeof(DiscardedShape))]
+[JsonSerializable(typeof(PeopleShape))]
+[JsonSerializable(typeof(PersonShape))]
+[JsonSerializable(typeof(InvitedShape))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>The one that answers are written with.</summary>

@@ -78,5 +78,5 @@ internal static class MatchChangeEndpoints
         TypedResults.Ok(import.Run(Asker.Of(context, who), home, await CalendarBody.ReadAsync(context)));
 
     private static async Task<Ok<MatchWholeShape>> ToldAsync(HttpContext context, MatchReports reports, MatchDay match) =>
-        TypedResults.Ok(await reports.OfAsync(match.Name, context.RequestAborted));
+        TypedResults.Ok(await reports.OfAsync(match.Name, context.RequestServices.GetRequiredService<Naming>().For(context), context.RequestAborted));
 }

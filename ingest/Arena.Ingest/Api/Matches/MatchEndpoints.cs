@@ -28,6 +28,7 @@ internal static class MatchEndpoints
             .WithName("GetMatch")
             .WithTags("Matches")
             .WithSummary("One match with its phases, its results and who said what of it")
+            .WithDescription("Names of staff are for who is signed in; others see a role.")
             .WithParameters()
             .ProducesFault(StatusCodes.Status404NotFound)
             .ProducesFault(StatusCodes.Status503ServiceUnavailable);
@@ -41,6 +42,6 @@ internal static class MatchEndpoints
     private static Ok<MatchNowShape> GetNow(MatchClock clock) => TypedResults.Ok(MatchNowShape.From(clock.Now()));
 
     private static async Task<Ok<MatchWholeShape>> GetMatchAsync(
-        MatchReports reports, [Description("Its name, 2026-11-07-sandvikens-if.")] string match, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await reports.OfAsync(match, cancellationToken));
+        HttpContext context, MatchReports reports, Naming naming, [Description("Its name, 2026-11-07-sandvikens-if.")] string match, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reports.OfAsync(match, naming.For(context), cancellationToken));
 }

@@ -14,8 +14,11 @@ internal sealed class MatchReports(MatchBook book, IFigureStore figures, TimePro
         FigureFields.Attendance, FigureFields.WasteKg, FigureFields.SortedKg, FigureFields.EnergyWh, FigureFields.WaterL, FigureFields.Emptyings,
     ];
 
+    /// <param name="name">The match's.</param>
+    /// <param name="shown">How names of staff are shown to who asks.</param>
+    /// <param name="cancellationToken">Stops reading results.</param>
     /// <exception cref="ApiFault">There is no such match.</exception>
-    public async ValueTask<MatchWholeShape> OfAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<MatchWholeShape> OfAsync(string name, Func<string, string> shown, CancellationToken cancellationToken)
     {
         var match = book.Find(name)
             ?? throw new ApiFault(StatusCodes.Status404NotFound, "match", $"There is no match \"{QueryText.Shown(name)}\".", "/api/v1/matches lists them.");
@@ -26,7 +29,8 @@ internal sealed class MatchReports(MatchBook book, IFigureStore figures, TimePro
                 results[field] = value;
         }
 
-        return MatchWholeShape.From(match, book.History(name), results, UnixTime.From(time.GetUtcNow()));
+        var whole = MatchWholeShape.From(match, book.History(name), results, UnixTime.From(time.GetUtcNow()));
+        return whole with { History = [.. whole.History.Select(said => said with { Who = shown(said.Who) })] };
     }
 
     // A database that can't be read has the results all the same, for those who read it otherwise.

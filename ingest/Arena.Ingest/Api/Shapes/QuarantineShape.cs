@@ -25,7 +25,7 @@ internal record QuarantinedShape(
     [property: Description("SenML name of the sample, or null for a batch.")] string? Name,
     string? Epoch,
     long? Seq,
-    [property: Description("The payload's beginning, at most 4 KiB; of a sample its record as a pack of one. What is no UTF-8 is shown as U+FFFD.")] string? Payload)
+    [property: Description("The payload's beginning, at most 4 KiB; of a sample its record as a pack of one. What is no UTF-8 is shown as U+FFFD. Null for who may not tend.")] string? Payload)
 {
     private const int MostPayloadBytes = 4096;
 
