@@ -54,7 +54,7 @@ const answer: Connect.NextHandleFunction = (request, response, next) => {
 };
 
 /** At the machine itself: every right, and no name before one is given. */
-const session = { name: null, role: null, rights: ['view', 'act', 'plan', 'tend', 'study', 'manage'], until: null, here: true };
+const session = { person: null, name: null, role: 'viewer', by_pin: false, has_pin: false, phone: null, people: [], rights: ['view', 'act', 'plan', 'tend', 'study', 'manage'], until: null, here: true };
 
 const screens = new Set<(section: string, event: string, data: unknown) => void>();
 

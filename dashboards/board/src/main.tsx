@@ -6,6 +6,8 @@ import { startWorker } from './offline/worker';
 import { Board } from './page/board';
 import { findPage } from './page/pages';
 import { fetchPage } from './page/room';
+import { startLink } from './people/link';
+import { startPeople } from './people/session';
 import { connect } from './state/connect';
 import { listenToPage, openPage, pageOf, startPage } from './state/page';
 import { startSelection } from './state/selection';
@@ -13,12 +15,15 @@ import { startSession } from './state/session';
 import { startClock } from './state/stores';
 import './style/index.css';
 
+// Before anything else reads the address.
+startLink();
 startLanguage();
 startSelection();
 startPage();
 startClock();
 startSession();
 startQueue();
+startPeople();
 keepState();
 // Beside the catalogue, not after it. The page itself tells when it can't be had.
 fetchPage(findPage(pageOf(location.hash))).catch(() => undefined);

@@ -5,8 +5,9 @@ import { live } from './en/live';
 import { match } from './en/match';
 import { menu } from './en/menu';
 import { offline } from './en/offline';
+import { people } from './en/people';
 import { round } from './en/round';
 import { screen } from './en/screen';
 import type { Dictionary } from './text';
 
-export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...screen, ...checks };
+export const en: Dictionary = { ...live, ...menu, ...match, ...fleet, ...actions, ...offline, ...round, ...people, ...screen, ...checks };

@@ -3,6 +3,7 @@ import { formatNumber } from '../format/value';
 import { formatClock, formatDay } from '../format/time';
 import { setLanguage, useWords } from '../i18n/language';
 import { useBoard, useNow } from '../state/stores';
+import { Who } from '../people/who';
 import { LinkState } from './link-state';
 import { nextMatch } from './next-match';
 import { Quarantine } from './quarantine';
@@ -25,6 +26,7 @@ export function Header() {
         <Quarantine />
         <LinkState />
         {site && <Clock zone={site.time_zone} />}
+        <Who />
         <button
           type="button" class="language" data-testid="language" aria-label={t('language.switch')} lang={lang === 'sv' ? 'en' : 'sv'}
           onClick={() => setLanguage(lang === 'sv' ? 'en' : 'sv')}

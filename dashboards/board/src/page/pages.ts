@@ -75,6 +75,23 @@ export const pages: readonly Page[] = [
     sections: ['summary', 'match', 'bins', 'round', 'board'],
     load: () => import('../screen/screen'),
   },
+  {
+    name: 'people',
+    title: 'menu.people',
+    icon: 'M9 11a4 4 0 100-8 4 4 0 000 8zm-6 10c0-5 3-7 6-7s6 2 6 7M15 3.5a4 4 0 010 7m2.5 4c2.5.5 3.5 3 3.5 6.5',
+    menu: 'more',
+    right: 'manage',
+    sections: ['match', 'board'],
+    load: () => import('../people/people'),
+  },
+  {
+    name: 'sign-in',
+    title: 'menu.sign_in',
+    icon: 'M12 12a4 4 0 100-8 4 4 0 000 8zm-8 9c1-5 4-7 8-7s7 2 8 7',
+    menu: 'none',
+    sections: ['match', 'board'],
+    load: () => import('../people/sign-in'),
+  },
 ];
 
 /** The page of a name; an address nobody knows shows the live page. */

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { formatClock, formatDay } from '../format/time';
 import { useWords } from '../i18n/language';
+import type { Session } from '../state/session';
 import { useBoard } from '../state/stores';
 import { Fault } from './fault';
 import { PinPad } from './pin-pad';
-import { type Session, setPin, sharePhone, signOut } from './session';
+import { setPin, sharePhone, signOut } from './session';
 import { useDoing } from './use-doing';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 /** Who is signed in: until when, sign out, own PIN, and whether this phone is shared. */
 export function Account({ session, name }: Props) {
   const { t, lang } = useWords();
-  const zone = useBoard((state) => state.site?.time_zone);
+  const zone = useBoard((state) => state.site?.time_zone ?? 'Europe/Stockholm');
   const { busy, fault, run } = useDoing();
   const until = session.until === null ? null : Date.parse(session.until);
   const mayPin = session.rights.includes('act') && !session.by_pin;

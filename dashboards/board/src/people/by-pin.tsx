@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useWords } from '../i18n/language';
+import type { Session } from '../state/session';
 import { Fault } from './fault';
 import { PinPad } from './pin-pad';
-import { type Session, signInByPin } from './session';
+import { signInByPin } from './session';
 import { useDoing } from './use-doing';
 
 interface Props {

@@ -16,7 +16,7 @@ export interface Invited {
 /** The link to hand over: as a code for the other phone's camera, and to copy into a message. */
 export function Invitation({ invited, onDone }: { readonly invited: Invited; readonly onDone: () => void }) {
   const { t, lang } = useWords();
-  const zone = useBoard((state) => state.site?.time_zone);
+  const zone = useBoard((state) => state.site?.time_zone ?? 'Europe/Stockholm');
   const [copied, setCopied] = useState<boolean | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const until = Date.parse(invited.until);

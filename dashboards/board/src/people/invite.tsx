@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useWords } from '../i18n/language';
+import type { Role } from '../state/session';
 import { roles } from './roles';
-import type { Role } from './session';
 
 interface Props {
   readonly busy: boolean;

@@ -1,21 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../i18n/language';
+import { givenName } from '../actions/acting';
+import { useSession } from '../state/session';
 import '../style/people.css';
 import { ask } from './ask';
 import { Fault } from './fault';
 import { Invite } from './invite';
 import { type Invited, Invitation } from './invitation';
 import { type Person, PersonRow } from './person-row';
-import { type Session, useSession } from './session';
 import { useDoing } from './use-doing';
 
 interface Answer {
   readonly people: readonly Person[];
   readonly phones: readonly { readonly phone: string; readonly name: string; readonly by: string }[];
 }
-
-/** Where nobody is signed in, at the machine itself, this is who did it. */
-export const whoIn = (session: Session | null, board: string): { readonly who?: string } => (session?.name == null ? { who: board } : {});
 
 /** `#page=people`: everybody who may sign in, invitations, and the shared phones. For administrators. */
 export default function People() {
@@ -25,7 +23,8 @@ export default function People() {
   const [invited, setInvited] = useState<Invited | null>(null);
   const { busy, fault, run } = useDoing();
   const load = async (): Promise<void> => setAnswer(await ask<Answer>('GET', '/api/v1/people'));
-  const who = whoIn(session, t('people.at_board'));
+  // At the machine itself nobody needs to sign in, and says who they are.
+  const who = session?.name == null ? { who: givenName() ?? t('people.at_board') } : {};
 
   useEffect(() => {
     void run(load);

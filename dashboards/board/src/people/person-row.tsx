@@ -1,6 +1,6 @@
 import { useWords } from '../i18n/language';
+import type { Role } from '../state/session';
 import { roles } from './roles';
-import type { Role } from './session';
 
 /** Someone who may sign in, as an administrator sees them. */
 export interface Person {

@@ -4,7 +4,7 @@ import { Account } from './account';
 import { ByLink, PasteLink } from './by-link';
 import { ByPin } from './by-pin';
 import { useLink } from './link';
-import { useSession } from './session';
+import { useSession } from '../state/session';
 
 /** `#page=sign-in`: who this browser is to ingest, and how that changes. */
 export default function SignIn() {

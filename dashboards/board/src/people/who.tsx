@@ -1,6 +1,6 @@
 import { useWords } from '../i18n/language';
 import { addressOf } from '../state/page';
-import { useSession } from './session';
+import { useSession } from '../state/session';
 
 /** Who is signed in, in the header; the way to sign in and out. */
 export function Who() {
