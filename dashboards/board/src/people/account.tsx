@@ -37,7 +37,7 @@ export function Account({ session, name }: Props) {
 
 function OwnPin({ hasPin }: { readonly hasPin: boolean }) {
   const { t } = useWords();
-  const { busy, fault, run } = useDoing();
+  const { busy, fault, run } = useDoing({ 400: 'people.pin_easy' });
   const [open, setOpen] = useState(false);
   const [first, setFirst] = useState<string | null>(null);
   const [differ, setDiffer] = useState(false);

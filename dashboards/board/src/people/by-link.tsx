@@ -5,10 +5,12 @@ import { forgetLink, linkIn } from './link';
 import { signInByLink } from './session';
 import { useDoing } from './use-doing';
 
+const refusals = { 403: location.protocol === 'https:' ? 'people.link_dead' : 'people.link_plain', 429: 'people.wait' } as const;
+
 /** A link was opened: one tap signs in. A tap, because programs that look at addresses in messages open them too, and a link opens once. */
 export function ByLink({ link }: { readonly link: string }) {
   const { t } = useWords();
-  const { busy, fault, run } = useDoing();
+  const { busy, fault, run } = useDoing(refusals);
   const signIn = async (): Promise<void> => {
     if (await run(() => signInByLink(link))) forgetLink();
   };
@@ -28,7 +30,7 @@ export function PasteLink() {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);
-  const { busy, fault, run } = useDoing();
+  const { busy, fault, run } = useDoing(refusals);
   const submit = (event: Event): void => {
     event.preventDefault();
     const link = linkIn(text.trim());

@@ -15,7 +15,7 @@ interface Props {
 export function ByPin({ phone, people }: Props) {
   const { t } = useWords();
   const [chosen, choose] = useState<string | null>(null);
-  const { busy, fault, run } = useDoing();
+  const { busy, fault, run } = useDoing({ 403: 'people.pin_wrong', 429: 'people.pin_wait' });
   const person = people.find((each) => each.person === chosen);
   return (
     <section class="panel card">

@@ -21,7 +21,7 @@ export default function People() {
   const session = useSession();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [invited, setInvited] = useState<Invited | null>(null);
-  const { busy, fault, run } = useDoing();
+  const { busy, fault, run } = useDoing({ 401: 'people.not_admin', 403: 'people.not_admin' });
   const load = async (): Promise<void> => setAnswer(await ask<Answer>('GET', '/api/v1/people'));
   // At the machine itself nobody needs to sign in, and says who they are.
   const who = session?.name == null ? { who: givenName() ?? t('people.at_board') } : {};

@@ -53,15 +53,20 @@ internal static class BinEndpoints
         .ProducesFault(StatusCodes.Status415UnsupportedMediaType)
         .ProducesFault(StatusCodes.Status503ServiceUnavailable);
 
-    private static Ok<BinStatesShape> GetBins(BinBoard board, TimeProvider time) => TypedResults.Ok(BinStatesShape.From(board.All(), UnixTime.From(time.GetUtcNow())));
+    private static Ok<BinStatesShape> GetBins(HttpContext context, BinBoard board, Naming naming, TimeProvider time) =>
+        TypedResults.Ok(BinStatesShape.From(board.All(), UnixTime.From(time.GetUtcNow()), naming.For(context)));
 
     private static async Task<Ok<BinStoryShape>> GetStoryAsync(
+        HttpContext context,
         BinStoryReader stories,
+        Naming naming,
         [Description("The bin.")] string point,
         CancellationToken cancellationToken,
         [Description("RFC 3339; without it, a day before to.")] string? from = null,
         [Description("RFC 3339, excluded; without it, now.")] string? to = null) =>
-        TypedResults.Ok(await stories.OfAsync(point, from, to, cancellationToken));
+        TypedResults.Ok(Named(await stories.OfAsync(point, from, to, cancellationToken), naming.For(context)));
+
+    private static BinStoryShape Named(BinStoryShape story, Func<string, string> shown) => story with { Events = [.. story.Events.Select(each => each.Naming(shown))] };
 
     private static async Task<Ok<BinStateShape>> ActAsync(HttpContext context, BinDesk desk, string point) =>
         TypedResults.Ok(BinStateShape.From(desk.Act(context, point, await JsonBody.ReadAsync(context, ApiJson.Web.BinActionShape))));

@@ -10,13 +10,15 @@ namespace Arena.Ingest.Api.Shapes;
 /// <summary>How all bins stand.</summary>
 internal sealed record BinStatesShape(DateTime T, IReadOnlyList<BinStateShape> Bins)
 {
-    public static BinStatesShape From(IEnumerable<BinState> bins, UnixTime now) => new(now.ToUtc(), [.. bins.Select(BinStateShape.From)]);
+    public static BinStatesShape From(IEnumerable<BinState> bins, UnixTime now, Func<string, string> shown) => new(now.ToUtc(), [.. bins.Select(bin => BinStateShape.From(bin).Naming(shown))]);
 }
 
 /// <summary>Bins that changed, on the live stream.</summary>
 internal sealed record LiveBinsShape(IReadOnlyList<BinStateShape> Bins)
 {
-    public static LiveBinsShape From(IEnumerable<BinState> bins) => new([.. bins.Select(BinStateShape.From)]);
+    /// <param name="bins">Those that changed.</param>
+    /// <param name="shown">How names are shown to everyone: one event goes to all.</param>
+    public static LiveBinsShape From(IEnumerable<BinState> bins, Func<string, string> shown) => new([.. bins.Select(bin => BinStateShape.From(bin).Naming(shown))]);
 }
 
 /// <summary>How a bin stands.</summary>
@@ -39,6 +41,9 @@ internal sealed record BinStateShape(
         state.Doubt is { } doubt ? DoubtShape.From(doubt) : null,
         state.Last is { } last ? LastShape.From(last) : null,
         state.ActionsToday);
+
+    /// <summary>With who tapped as who asks may see it.</summary>
+    public BinStateShape Naming(Func<string, string> shown) => Last is { By: { } by } ? this with { Last = Last with { By = shown(by) } } : this;
 }
 
 /// <summary>Why a level is not believed.</summary>
@@ -90,6 +95,9 @@ internal sealed record BinEventShape(
 
     public static BinEventShape From(SensedEmptying sensed, string? action) =>
         new(sensed.At.ToUtc(), "sensed", BinActionKind.Emptied.Name(), null, null, null, action, null, Round(sensed.Kg), null);
+
+    /// <summary>With who tapped as who asks may see it.</summary>
+    public BinEventShape Naming(Func<string, string> shown) => this with { By = By is null ? null : shown(By), UndoneBy = UndoneBy is null ? null : shown(UndoneBy) };
 
     public static double? Round(double? kg) => kg is { } known ? Math.Round(known, 1) : null;
 }

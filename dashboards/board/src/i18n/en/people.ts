@@ -76,4 +76,11 @@ export const people: Record<keyof typeof sv, string> = {
   'people.not_copied': 'It could not be copied. Mark the text and copy it yourself.',
   'people.done': 'Done',
   'people.at_board': 'the board at the server',
+  'people.pin_wrong': 'Wrong PIN. Try again.',
+  'people.pin_wait': 'Too many wrong ones on this phone. Wait a while, take another phone, or sign in by a link.',
+  'people.pin_easy': 'That one is too easy. Six digits, no run such as 234567 and no repetition such as 121212.',
+  'people.link_dead': 'The link does not work: it was used already, is more than a day old, or was replaced by a newer one. Ask for a new one.',
+  'people.link_plain': 'The connection is not encrypted. Open the board at its https address.',
+  'people.wait': 'Too many tries. Wait a while.',
+  'people.not_admin': 'Only an administrator may see and change this. Sign in.',
 };

@@ -75,4 +75,11 @@ export const people = {
   'people.not_copied': 'Den kunde inte kopieras. Markera texten och kopiera den själv.',
   'people.done': 'Klar',
   'people.at_board': 'tavlan vid servern',
+  'people.pin_wrong': 'Fel PIN-kod. Försök igen.',
+  'people.pin_wait': 'För många fel på den här telefonen. Vänta en stund, ta en annan telefon eller logga in med en länk.',
+  'people.pin_easy': 'Den koden är för lätt. Sex siffror, ingen följd som 234567 och ingen upprepning som 121212.',
+  'people.link_dead': 'Länken fungerar inte: den är redan använd, äldre än ett dygn eller ersatt av en nyare. Be om en ny.',
+  'people.link_plain': 'Förbindelsen är inte krypterad. Öppna tavlan på dess https-adress.',
+  'people.wait': 'För många försök. Vänta en stund.',
+  'people.not_admin': 'Bara en administratör får se och ändra det här. Logga in.',
 } as const;
