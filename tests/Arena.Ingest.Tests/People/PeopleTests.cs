@@ -123,7 +123,7 @@ public sealed class PeopleTests : IAsyncLifetime
     [Fact]
     public async Task Payloads_in_quarantine_are_for_who_tends()
     {
-        await _ingest.QuarantineAsync(new Ingest.Store.QuarantineEntry("x", Arena.Ingest.Ledger.Reason.NameForbiddenCharacter, "x", "secret"u8.ToArray()));
+        await _ingest.QuarantineAsync(new Ingest.Store.QuarantineEntry("x", Wire.Reason.NameForbiddenCharacter, "x", "secret"u8.ToArray()));
         var (technician, _) = await Phone.OfAsync(_ingest, "Tia", "technician");
         using var stranger = new Phone(_ingest);
         Assert.Equal("secret", Text((await technician.AskAsync(HttpMethod.Get, "/api/v1/quarantine")).GetProperty("quarantined")[0], "payload"));
