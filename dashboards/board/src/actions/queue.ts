@@ -1,3 +1,4 @@
+import { refreshSession } from '../people/session';
 import { onSession } from '../state/session';
 import { boardState } from '../state/stores';
 import { createStore, useStore } from '../state/store';
@@ -85,7 +86,11 @@ export function startQueue(): void {
         for (const listener of [...listeners]) listener(entry, answer);
       },
       left: () => tabs?.postMessage('left'),
-      told: refresh,
+      told: (progress) => {
+        // Ingest knows nobody here any more: the page is to know it too, and ask for the sign-in.
+        if (progress.phase === 'sign-in' && progress.reason !== '') refreshSession();
+        return refresh(progress);
+      },
       now: Date.now,
       random: Math.random,
     },
