@@ -5,9 +5,9 @@ import { points } from './venue.ts';
 /** A match day that is near half-time when the mock starts, then takes its course. */
 
 const Minute = 60_000;
-const kickOff = Date.now() - 41 * Minute;
+export const kickOff = Date.now() - 41 * Minute;
 /** Minutes from kick-off. */
-const plan: readonly (readonly [Phase, number])[] = [['gates', -90], ['first-half', 0], ['half-time', 47], ['second-half', 62], ['egress', 110], ['clean-up', 140], ['over', 200]];
+export const plan: readonly (readonly [Phase, number])[] = [['gates', -90], ['first-half', 0], ['half-time', 47], ['second-half', 62], ['egress', 110], ['clean-up', 140], ['over', 200]];
 
 const iso = (at: number): string => new Date(at).toISOString();
 const startOf = ([, minutes]: readonly [Phase, number]): number => kickOff + minutes * Minute;

@@ -3,6 +3,7 @@ import type { Connect, Plugin } from 'vite';
 import type { BinState } from '../src/api/types.ts';
 import { fleetAnswer, nodeAnswers, pointsAnswer, samplesAnswer, summaryAnswer } from './answers.ts';
 import { matchAnswer, roundAnswer } from './match-day.ts';
+import { answerMatches } from './matches.ts';
 import { allSamples } from './model.ts';
 import { act, binStates, story, undo } from './taps.ts';
 import { nodes, site } from './venue.ts';
@@ -48,7 +49,7 @@ const answer: Connect.NextHandleFunction = (request, response, next) => {
       const [, point, what] = /^\/api\/v1\/bins\/([^/]+)\/(actions|story)$/.exec(url.pathname) ?? [];
       if (what === 'story') return json(response, { point, events: story(point!) });
       if (what === 'actions') return void tapped(request, response, (body) => act(point!, body, now));
-      return next();
+      if (!answerMatches(request, response, url.pathname, json)) next();
     }
   }
 };

@@ -3,7 +3,6 @@ import { levelOf } from '../src/bins/level';
 import { placeOf } from '../src/bins/place';
 import { sortBins } from '../src/bins/sort';
 import { Backlog, lastSign, sortNodes } from '../src/nodes/sort';
-import { nextMatch } from '../src/page/next-match';
 import { findPoints } from '../src/points/find';
 import { type Held, seriesKey } from '../src/state/state';
 import { someBin, someNode, somePoint } from './some';
@@ -45,18 +44,6 @@ describe('nodes', () => {
     const silent = { last_batch: null, last_sample: null };
     expect(lastSign(someNode('a', silent))).toBe(Date.parse('2026-11-22T06:00:00Z'));
     expect(lastSign(someNode('a', { ...silent, state: 'offline' }))).toBeNull();
-  });
-});
-
-describe('the next match', () => {
-  const matches = ['2026-11-22T14:00:00Z', '2026-11-08T14:00:00Z', '2026-11-29T14:00:00Z'].map((kick_off) => ({
-    match: kick_off, opponent: 'x', kick_off, expected_attendance: 1,
-  }));
-
-  it('is the one that is on until it has ended, then the one to come', () => {
-    expect(nextMatch(matches, Date.parse('2026-11-22T15:00:00Z'))?.kick_off).toBe('2026-11-22T14:00:00Z');
-    expect(nextMatch(matches, Date.parse('2026-11-22T16:00:00Z'))?.kick_off).toBe('2026-11-29T14:00:00Z');
-    expect(nextMatch(matches, Date.parse('2027-01-01T00:00:00Z'))).toBeUndefined();
   });
 });
 

@@ -39,6 +39,7 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(NewMatchShape))]
 [JsonSerializable(typeof(MatchChangeShape))]
 [JsonSerializable(typeof(PhaseShape))]
+[JsonSerializable(typeof(PhaseStartShape))]
 [JsonSerializable(typeof(UndoShape))]
 [JsonSerializable(typeof(ImportedShape))]
 [JsonSerializable(typeof(RehearsalShape))]

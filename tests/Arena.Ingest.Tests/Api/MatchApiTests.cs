@@ -39,14 +39,28 @@ public sealed class MatchApiTests : IAsyncLifetime
         Assert.Equal((Name, "form", "over"), (Text(made, "match"), Text(made, "source"), Text(made, "state")));
         await PostAsync($"/api/v1/matches/{Name}", """{"who":"Alex","attendance":3012,"home":"IK Brage"}""");
         var began = await PostAsync($"/api/v1/matches/{Name}/phase", $$"""{"who":"Alex","phase":"half-time","at":"{{Minute(51)}}"}""");
-        Assert.Contains($$"""{"phase":"half-time","at":"{{Minute(51)}}","by_hand":true},{"phase":"second-half","at":"{{Minute(66)}}","by_hand":false}""", began.GetProperty("phases").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains($$"""{"phase":"half-time","at":"{{Minute(51)}}","by_hand":true,"planned":"{{Minute(47)}}"},{"phase":"second-half","at":"{{Minute(66)}}","by_hand":false,"planned":"{{Minute(62)}}"}""", began.GetProperty("phases").GetRawText(), StringComparison.Ordinal);
         var undone = await PostAsync($"/api/v1/matches/{Name}/undo", """{"who":"Kim"}""");
 
-        Assert.Contains($$"""{"phase":"half-time","at":"{{Minute(47)}}","by_hand":false}""", undone.GetProperty("phases").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains($$"""{"phase":"half-time","at":"{{Minute(47)}}","by_hand":false,"planned":"{{Minute(47)}}"}""", undone.GetProperty("phases").GetRawText(), StringComparison.Ordinal);
         Assert.Equal(("IK Brage", 3012), (Text(undone, "home"), undone.GetProperty("set_attendance").GetInt32()));
         Assert.Equal(
             [("Kim", false), ("Alex", false), ("Alex", true), ("Kim", false)],
             undone.GetProperty("history").EnumerateArray().Select(said => (Text(said, "who"), said.GetProperty("undone").GetBoolean())));
+    }
+
+    [Fact]
+    public async Task A_phase_is_taken_back_by_the_action_it_was_begun_with_whatever_was_said_since_and_only_once()
+    {
+        await PostAsync("/api/v1/matches", $$"""{"who":"Kim","opponent":"Sandvikens IF","kick_off":"{{Past}}"}""");
+        await PostAsync($"/api/v1/matches/{Name}/phase", $$"""{"who":"Kim","phase":"half-time","at":"{{Minute(51)}}","action":"tap-1"}""");
+        await PostAsync($"/api/v1/matches/{Name}", """{"who":"Alex","attendance":3012}""");
+        const string undo = """{"who":"Kim","undoes":"tap-1","action":"tap-2"}""";
+        await PostAsync($"/api/v1/matches/{Name}/undo", undo);
+        var undone = await PostAsync($"/api/v1/matches/{Name}/undo", undo);
+
+        Assert.Contains($$"""{"phase":"half-time","at":"{{Minute(47)}}","by_hand":false""", undone.GetProperty("phases").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal((3012, 4), (undone.GetProperty("set_attendance").GetInt32(), undone.GetProperty("history").GetArrayLength()));
     }
 
     [Fact]
@@ -91,6 +105,8 @@ public sealed class MatchApiTests : IAsyncLifetime
     [InlineData("/api/v1/matches/degerfors/phase", """{"who":"Kim","phase":"overtime"}""", 400, "phase")]
     [InlineData("/api/v1/matches/degerfors/phase", """{"who":"Kim","phase":"gates","at":"2036-11-22T12:00:00Z"}""", 400, "at")]
     [InlineData("/api/v1/matches/degerfors/undo", """{"who":"Kim"}""", 409, "event")]
+    [InlineData("/api/v1/matches/degerfors/undo", """{"who":"Kim","undoes":"tap-1"}""", 409, "undoes")]
+    [InlineData("/api/v1/matches/degerfors/undo", """{"who":"Kim","undoes":"tap-1","event":1}""", 400, "undoes")]
     public async Task What_can_not_be_said_is_refused_with_the_field_and_the_fix(string path, string body, int status, string? field)
     {
         using var response = await SendAsync(path, body);

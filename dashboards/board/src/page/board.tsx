@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { PendingStrip } from '../actions/pending-strip';
 import { useWords } from '../i18n/language';
 import { FreshStrip } from '../offline/fresh-strip';
@@ -12,6 +13,11 @@ import { Room } from './room';
 export function Board() {
   const site = useBoard((state) => state.site);
   const page = findPage(usePage());
+  const live = useBoard((state) => state.link.phase);
+  // Greys all values while they aren't live, on pages without a header too.
+  useEffect(() => {
+    document.documentElement.dataset['live'] = live;
+  }, [live]);
   return (
     <>
       {!page.bare && <Header />}

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { formatAge, formatSecond } from '../format/time';
 import { useWords } from '../i18n/language';
 import { usePage } from '../state/page';
@@ -8,7 +7,7 @@ import { findPage } from './pages';
 /** A venue this size always has something to say; silence longer than this is told, milliseconds. */
 const QuietAfter = 60_000;
 
-/** Whether what the page shows is live, and how old it is. Also sets `data-live` on the root, which greys all values. */
+/** Whether what the page shows is live, and how old it is. */
 export function LinkState() {
   const { t, lang } = useWords();
   const link = useBoard((state) => state.link);
@@ -19,10 +18,6 @@ export function LinkState() {
   const skew = useBoard((state) => state.skew);
   const zone = useBoard((state) => state.site?.time_zone ?? 'Europe/Stockholm');
   const now = useNow(1_000);
-
-  useEffect(() => {
-    document.documentElement.dataset['live'] = link.phase;
-  }, [link.phase]);
 
   const online = link.phase === 'online';
   const quiet = online && newest !== null && now - newest > QuietAfter;

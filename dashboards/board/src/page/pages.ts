@@ -60,6 +60,23 @@ export const pages: readonly Page[] = [
     load: () => import('../checks/checks'),
   },
   {
+    name: 'match',
+    title: 'menu.match',
+    icon: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 8l3.8 2.8-1.5 4.5H9.7l-1.5-4.5zM12 3v5m8.6 1l-4.8 1.8m1.7 8.6l-3.2-4.1m-7.8 4.1l3.2-4.1M3.4 9l4.8 1.8',
+    menu: 'bar',
+    sections: ['match', 'board'],
+    load: () => import('../match/match-page'),
+  },
+  {
+    name: 'rehearsal',
+    title: 'menu.rehearsal',
+    icon: 'M8 5l11 7-11 7z',
+    menu: 'none',
+    sections: ['match', 'board'],
+    bare: true,
+    load: () => import('../match/rehearsal/rehearsal-page'),
+  },
+  {
     name: 'fleet',
     title: 'menu.fleet',
     icon: 'M4 20V10m5.3 10V4m5.4 16v-7M20 20V7',

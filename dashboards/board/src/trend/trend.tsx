@@ -42,21 +42,23 @@ export function Trend({ point, quantity, span, zone }: Props) {
 
   return (
     <>
-      <dl class="figures">
-        <div class="figure-now">
-          <dt>{t('trend.now')}</dt>
-          <dd><LiveValue point={point} quantity={quantity} /></dd>
-        </div>
-        {plan.drawing === 'line' && extent && <div><dt>{t('trend.min')}</dt><dd>{figure(extent.min)}</dd></div>}
-        {plan.drawing === 'line' && extent && <div><dt>{t('trend.max')}</dt><dd>{figure(extent.max)}</dd></div>}
-        {plan.drawing === 'bars' && extent && <div><dt>{t('trend.sum')}</dt><dd>{figure(extent.sum)}</dd></div>}
-        {at !== undefined && under !== null && (
-          <div class="figure-at"><dt>{formatMoment(at * 1000, now, lang, zone)}</dt><dd>{figure(under)}</dd></div>
-        )}
-        <div class="figure-unit">
+      <div class="figures">
+        <dl>
+          <div class="figure-now">
+            <dt>{t('trend.now')}</dt>
+            <dd><LiveValue point={point} quantity={quantity} /></dd>
+          </div>
+          {plan.drawing === 'line' && extent && <div><dt>{t('trend.min')}</dt><dd>{figure(extent.min)}</dd></div>}
+          {plan.drawing === 'line' && extent && <div><dt>{t('trend.max')}</dt><dd>{figure(extent.max)}</dd></div>}
+          {plan.drawing === 'bars' && extent && <div><dt>{t('trend.sum')}</dt><dd>{figure(extent.sum)}</dd></div>}
+          {at !== undefined && under !== null && (
+            <div class="figure-at"><dt>{formatMoment(at * 1000, now, lang, zone)}</dt><dd>{figure(under)}</dd></div>
+          )}
+        </dl>
+        <p class="figure-unit">
           {scale.sign} {plan.drawing === 'bars' && plan.bucket && t('trend.per', { every: plan.bucket.name.replace(/(\d+)m/, '$1 min').replace(/(\d+)h/, '$1 h') })}
-        </div>
-      </dl>
+        </p>
+      </div>
       <div class={`chart-frame ${trend.phase === 'loading' ? 'is-loading' : ''}`}>
         <Chart
           curve={curve} label={t('trend.chart', { name: of(point.title), quantity: of(quantity.title) })} lang={lang}

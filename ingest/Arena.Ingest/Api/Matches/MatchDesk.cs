@@ -61,7 +61,7 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
         var at = shape.At is null ? Now : QueryText.Time("at", shape.At);
         if (match.Cancelled)
             throw new ApiFault(StatusCodes.Status409Conflict, null, $"{name} is called off.", "Send cancelled: false first.");
-        if (at > Now + TimeSpan.FromMinutes(1))
+        if (at > Now + Happened.Ahead)
             throw ApiFault.BadParameter("at", "A phase can't begin in the future by hand.", "Send it when it begins, or change kick_off.");
         if ((at - match.KickOff).Duration() > TimeSpan.FromHours(24))
             throw ApiFault.BadParameter("at", $"That is more than a day from the kick-off at {match.KickOff}.", "Change kick_off first.");
@@ -78,16 +78,24 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
         return new MatchSaid { Phase = phase.Name(), PhaseAt = at.ToDateTimeOffset() };
     });
 
-    /// <summary>Takes back the last thing that was said of a match, or the one of a number.</summary>
+    /// <summary>Takes back the last thing that was said of a match, or the one of a number or an action.</summary>
     public MatchDay Undo(string name, UndoShape shape) => Say(shape.Who, shape.Action, name, _ =>
     {
+        if (shape is { Event: not null, Undoes: not null })
+            throw ApiFault.BadParameter("undoes", "event and undoes are both there.", "Send one of them.");
+        Happened.At(shape.At, Now);
         var history = book.History(name);
         var undone = history.Select(each => each.Said.Undoes).OfType<long>().ToHashSet();
         var standing = history.Where(each => each.Said is { Undoes: null, Made: null } && !undone.Contains(each.Id));
-        var last = shape.Event is { } number ? standing.FirstOrDefault(each => each.Id == number) : standing.LastOrDefault();
+        var last = shape switch
+        {
+            { Event: { } number } => standing.FirstOrDefault(each => each.Id == number),
+            { Undoes: { } action } => standing.FirstOrDefault(each => each.Said.Action == action),
+            _ => standing.LastOrDefault(),
+        };
         return last is not null
             ? new MatchSaid { Undoes = last.Id }
-            : throw new ApiFault(StatusCodes.Status409Conflict, "event", "There is nothing to undo.", "The match's history lists what was said; a match that was made is called off instead (cancelled: true).");
+            : throw new ApiFault(StatusCodes.Status409Conflict, shape.Undoes is null ? "event" : "undoes", "There is nothing to undo.", "The match's history lists what was said; a match that was made is called off instead (cancelled: true).");
     });
 
     private MatchDay Say(string? who, string? action, string name, Func<MatchDay, MatchSaid> judge)

@@ -38,7 +38,9 @@ internal sealed record PhaseShape(
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record UndoShape(
     [property: Description("Who says it.")] string? Who,
-    [property: Description("Number of the event; without it, the last one that stands.")] long? Event,
+    [property: Description("Number of the event; without it or undoes, the last one that stands.")] long? Event,
+    [property: Description("Its action, as it was sent: for who can't know its number yet.")] string? Undoes,
+    [property: Description("When, RFC 3339; without it now.")] string? At,
     [property: Description("A name of your own: sent twice, it is said once.")] string? Action);
 
 /// <summary>What an import did, by names of matches.</summary>

@@ -66,7 +66,7 @@ internal sealed record MatchWholeShape : MatchBriefShape
     public int? SetAttendance { get; private init; }
 
     [Description("Phases in order: those that began, and the rest as planned.")]
-    public required IReadOnlyList<PhaseStartShape> Phases { get; init; }
+    public required IReadOnlyList<MatchPhaseShape> Phases { get; init; }
 
     [Description("From the gates to the end of cleaning, so far while it goes on.")]
     public required ResultsShape Results { get; init; }
@@ -80,7 +80,7 @@ internal sealed record MatchWholeShape : MatchBriefShape
         return new MatchWholeShape(From(match, now))
         {
             SetAttendance = match.SetAttendance,
-            Phases = [.. match.Timeline.Starts.Select(start => new PhaseStartShape(start.Phase.Name(), start.At.ToUtc(), start.ByHand))],
+            Phases = [.. match.Timeline.Starts.Select(start => MatchPhaseShape.From(start, match.KickOff))],
             Results = new ResultsShape(
                 Of(FigureFields.Attendance), Of(FigureFields.WasteKg), Of(FigureFields.SortedKg), Of(FigureFields.EnergyWh), Of(FigureFields.WaterL), Of(FigureFields.Emptyings)),
             History = [.. history.Select(each => MatchEventShape.From(each, undone.Contains(each.Id)))],
@@ -92,6 +92,17 @@ internal sealed record MatchWholeShape : MatchBriefShape
 
 /// <summary>The beginning of a phase.</summary>
 internal sealed record PhaseStartShape(string Phase, DateTime At, [property: Description("Someone began it; otherwise the plan does.")] bool ByHand);
+
+/// <summary>A phase of a match.</summary>
+internal sealed record MatchPhaseShape(
+    string Phase,
+    [property: Description("When it began, or will.")] DateTime At,
+    [property: Description("Someone began it; otherwise the plan does.")] bool ByHand,
+    [property: Description("When it would begin had nobody begun anything by hand.")] DateTime Planned)
+{
+    public static MatchPhaseShape From(PhaseStart start, UnixTime kickOff) =>
+        new(start.Phase.Name(), start.At.ToUtc(), start.ByHand, (kickOff + start.Phase.FromKickOff()).ToUtc());
+}
 
 /// <summary>Results of a match; null where nobody measured.</summary>
 internal sealed record ResultsShape(
