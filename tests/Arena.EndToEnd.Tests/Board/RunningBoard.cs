@@ -17,7 +17,8 @@ internal sealed class RunningBoard : IAsyncDisposable
     /// <summary>Errors in the console, exceptions, and answers of 400 and above, of all pages.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public async ValueTask StartAsync()
+    /// <param name="edge">Without the virtual venue, only a broker and ingest run: nothing is measured.</param>
+    public async ValueTask StartAsync(bool edge = true)
     {
         var board = Path.Combine(Repository.Root, "dashboards", "board", "dist");
         Assert.True(File.Exists(Path.Combine(board, "index.html")), "the board is not built: ./arena test builds it");
@@ -25,7 +26,8 @@ internal sealed class RunningBoard : IAsyncDisposable
         {
             await Arena.StartBrokerAsync();
             await Arena.StartIngestAsync("--board", board);
-            await Arena.StartEdgeAsync(0.02);
+            if (edge)
+                await Arena.StartEdgeAsync(0.02);
         });
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -35,13 +37,23 @@ internal sealed class RunningBoard : IAsyncDisposable
         });
     }
 
-    /// <summary>The board in a page of its own.</summary>
-    public async Task<IPage> OpenAsync(int width, int height)
+    /// <summary>The board in a page of its own, with storage of its own: a phone, a screen.</summary>
+    /// <param name="width">Of the window, CSS pixels.</param>
+    /// <param name="height">Of the window, CSS pixels.</param>
+    /// <param name="address">What follows <c>/</c>, <c>#page=match</c>.</param>
+    /// <param name="dark">The device asks for dark colours.</param>
+    /// <param name="network">Its own way to ingest, which a test cuts; null for straight to it.</param>
+    public async Task<IPage> OpenAsync(int width, int height, string address = "", bool dark = false, TcpRelay? network = null)
     {
-        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        });
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            // That its network is gone the browser says by itself, where a test took it away.
+            if (message.Type == "error" && !(network is not null && message.Text.StartsWith("Failed to load resource: net::ERR_", StringComparison.Ordinal)))
                 _complaints.Add(message.Text);
         };
         page.PageError += (_, error) => _complaints.Add(error);
@@ -50,9 +62,13 @@ internal sealed class RunningBoard : IAsyncDisposable
             if (response.Status >= 400)
                 _complaints.Add($"{response.Status} {response.Url}");
         };
-        await page.GotoAsync(Arena.Http.BaseAddress!.ToString());
+        await page.GotoAsync(network is null ? $"{Arena.Http.BaseAddress}{address}" : $"http://{network.Address}/{address}");
         return page;
     }
+
+    /// <summary>A page of its own that has not opened anything.</summary>
+    public Task<IPage> EmptyPageAsync(int width, int height) =>
+        _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
 
     public async ValueTask DisposeAsync()
     {

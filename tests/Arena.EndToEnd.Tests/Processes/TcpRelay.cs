@@ -14,6 +14,7 @@ internal sealed class TcpRelay : IAsyncDisposable
     private readonly List<Pair> _pairs = [];
     private readonly List<Task> _relays = [];
     private readonly Task _accepting;
+    private volatile bool _down;
 
     public TcpRelay(int port)
     {
@@ -43,6 +44,20 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
+    /// <summary>Cuts every connection, and each new one at once, until <see cref="Up"/>.</summary>
+    public void Down()
+    {
+        lock (_gate)
+        {
+            _down = true;
+            foreach (var pair in _pairs)
+                pair.Cut();
+        }
+    }
+
+    /// <summary>New connections are served again.</summary>
+    public void Up() => _down = false;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -61,7 +76,12 @@ internal sealed class TcpRelay : IAsyncDisposable
                 var pair = new Pair(await _listener.AcceptSocketAsync(_stop.Token), new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
                 _opened.Writer.TryWrite(TimeProvider.System.GetUtcNow());
                 lock (_gate)
+                {
                     _pairs.Add(pair);
+                    if (_down)
+                        pair.Cut();
+                }
+
                 _relays.Add(RelayBothAsync(pair, port));
             }
         }
@@ -84,7 +104,7 @@ internal sealed class TcpRelay : IAsyncDisposable
                 if (pair.Swallowing)
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
             }
-            catch (Exception end) when (end is OperationCanceledException or SocketException)
+            catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 // Either end left, or there is none.
             }
@@ -115,5 +135,11 @@ internal sealed class TcpRelay : IAsyncDisposable
         public Socket Server { get; } = server;
 
         public volatile bool Swallowing;
+
+        public void Cut()
+        {
+            Client.Dispose();
+            Server.Dispose();
+        }
     }
 }
