@@ -31,6 +31,8 @@ internal static class ArenaApi
         services.AddSingleton<BinStoryReader>();
         services.AddSingleton<CheckDesk>();
         services.AddSingleton<TrialDesk>();
+        services.AddSingleton<ILiveSection, BinsSection>();
+        services.AddSingleton<ILiveSection, RoundSection>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -16,6 +16,7 @@ using Arena.Ingest.People;
 using Arena.Ingest.Replay;
 using Arena.Ingest.Rounds;
 using Arena.Ingest.Rounds.Actions;
+using Arena.Ingest.Rounds.Doubts;
 using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Said;
 using Arena.Ingest.Store;
@@ -209,6 +210,7 @@ internal static class IngestApplication
     {
         services.AddSingleton(_ => new BinLog(options.Data));
         services.AddSingleton<BinBook>();
+        services.AddSingleton<BinDensities>();
         services.AddSingleton<BinBoard>();
         services.AddSingleton<RoundBoard>();
         services.AddHostedService<BinWatch>();

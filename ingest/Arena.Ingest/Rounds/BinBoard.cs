@@ -3,6 +3,7 @@ using Arena.Ingest.Forecast;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Matches;
 using Arena.Ingest.Rounds.Actions;
+using Arena.Ingest.Rounds.Doubts;
 using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Rounds.States;
 using Arena.Wire;
@@ -10,7 +11,8 @@ using Arena.Wire;
 namespace Arena.Ingest.Rounds;
 
 /// <summary>How every bin stands now. Judged anew when its sensors spoke, someone tapped, or time passed; told to any number of watchers.</summary>
-internal sealed class BinBoard(BinReadings readings, BinBook book, Forecasts forecasts, MatchClock matches, FigurePlan plan, LiveChanges changes, TimeProvider time)
+internal sealed class BinBoard(
+    BinReadings readings, BinBook book, BinDensities densities, Forecasts forecasts, MatchClock matches, FigurePlan plan, LiveChanges changes, TimeProvider time)
 {
     /// <summary>Taps and sensors are looked back at for a day.</summary>
     private static readonly TimeSpan Back = TimeSpan.FromHours(24);
@@ -69,13 +71,15 @@ internal sealed class BinBoard(BinReadings readings, BinBook book, Forecasts for
         var now = UnixTime.From(time.GetUtcNow());
         var midnight = new UnixTime(plan.DayOf(now.Microseconds));
         var told = _told.GetValueOrDefault(point);
+        var (sensed, happened) = (readings.Of(point), Happened(point, midnight < now - Back ? midnight : now - Back));
         var state = BinJudge.Judge(
             new BinCase
             {
                 Point = point,
                 Now = now,
-                Sensed = readings.Of(point),
-                Happened = Happened(point, midnight < now - Back ? midnight : now - Back),
+                Sensed = sensed,
+                Happened = happened,
+                Doubt = Doubting.Of(new DoubtCase(sensed, happened, densities.Of(point), [.. readings.Beside(point)], now)),
                 Phase = matches.Now().Phase,
                 Outlook = forecasts.Latest.Bins.FirstOrDefault(each => each.Bin.Point.Name == point).Outlook,
                 Midnight = midnight,

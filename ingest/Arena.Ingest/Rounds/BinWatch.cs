@@ -1,5 +1,6 @@
 using Arena.Ingest.Forecast;
 using Arena.Ingest.Matches;
+using Arena.Ingest.Rounds.Doubts;
 using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Store;
 using Arena.Ingest.Subscription;
@@ -8,16 +9,20 @@ using Arena.Wire;
 namespace Arena.Ingest.Rounds;
 
 /// <summary>
-/// Has bins judged: each second those whose sensors spoke; all of them twice a minute, because time itself changes some, and when the forecast or the match's phase is another.
+/// Has bins judged: each second those whose sensors spoke; all of them twice a minute, because time itself changes some, and when the forecast or the match's phase is another. What
+/// full bins weigh is learned anew every six hours.
 /// </summary>
 internal sealed partial class BinWatch(
-    BinBoard board, RoundBoard round, BinReadings readings, Forecasts forecasts, MatchClock matches, ISampleStore store, StoreHealth health, TimeProvider time, ILogger<BinWatch> logger)
+    BinBoard board, RoundBoard round, BinReadings readings, Forecasts forecasts, MatchClock matches, BinDensities densities, ISampleStore store, StoreHealth health, TimeProvider time, ILogger<BinWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan All = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Learn = TimeSpan.FromHours(6);
 
     private bool _seeded;
+    private bool _blind;
+    private long _learned;
     private (MatchForecast Forecast, MatchNow Match) _known;
     private long _judgedAll;
 
@@ -47,6 +52,8 @@ internal sealed partial class BinWatch(
                 await SeedAsync(cancellationToken);
             _seeded = true;
             Judge();
+            if (!_blind && (_learned == 0 || time.GetElapsedTime(_learned) >= Learn))
+                await LearnAsync(cancellationToken);
         }
         catch (StoreUnavailableException away)
         {
@@ -67,8 +74,15 @@ internal sealed partial class BinWatch(
         }
         catch (ReadNotSupportedException never)
         {
+            _blind = true;
             LogBlind(never.Message);
         }
+    }
+
+    private async ValueTask LearnAsync(CancellationToken cancellationToken)
+    {
+        await densities.LearnAsync(cancellationToken);
+        _learned = time.GetTimestamp();
     }
 
     private void Judge()

@@ -1,5 +1,6 @@
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store;
+using Arena.Site;
 using Arena.Wire;
 
 namespace Arena.Ingest.Rounds.Sensing;
@@ -10,6 +11,7 @@ internal sealed class BinReadings
     private readonly Lock _gate = new();
     private readonly Bin?[] _bySeries;
     private readonly Dictionary<string, Bin> _byPoint = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _beside;
     private HashSet<string> _changed = new(StringComparer.Ordinal);
 
     public BinReadings(VenueCatalogue catalogue)
@@ -22,6 +24,10 @@ internal sealed class BinReadings
             foreach (var series in point.Series.Where(IsRead))
                 _bySeries[series.Index] = bin;
         }
+
+        var stations = Points.Select(point => point.Point).GroupBy(BinStation.Of, StringComparer.Ordinal).ToList();
+        _beside = stations.SelectMany(station => station.Select(point => (point.Name, Others: station.Key is null ? [] : Others(station, point))))
+            .ToDictionary(each => each.Name, each => each.Others, StringComparer.Ordinal);
     }
 
     /// <summary>Every bin of the venue, in the manifest's order.</summary>
@@ -49,6 +55,9 @@ internal sealed class BinReadings
             return _byPoint.TryGetValue(point, out var bin) ? bin.Sensed : new BinSensed();
     }
 
+    /// <summary>The same of the other bins of its station.</summary>
+    public IEnumerable<BinSensed> Beside(string point) => _beside[point].Select(Of);
+
     /// <summary>Bins of which something was heard since this was asked last.</summary>
     public IReadOnlyCollection<string> TakeChanged()
     {
@@ -60,6 +69,8 @@ internal sealed class BinReadings
         }
     }
 
+    private static IReadOnlyList<string> Others(IEnumerable<SitePoint> station, SitePoint point) => [.. station.Where(other => other != point).Select(other => other.Name)];
+
     private static bool IsRead(CatalogueSeries series) =>
         series.Name.Quantity == Quantities.FillingLevel || series.Name.Quantity == Quantities.CargoWeight || series.Name.Quantity == Quantities.LidOpen;
 
@@ -68,12 +79,22 @@ internal sealed class BinReadings
         private readonly RecentReadings _levels = new();
         private readonly RecentReadings _weights = new();
         private readonly LidTale _lid = new();
+        private BinSensed? _sensed;
 
         public string Point => point;
 
-        public BinSensed Sensed => new() { Levels = _levels.All, Weights = _weights.All, LidOpenSince = _lid.OpenSince };
+        /// <summary>The same object as long as nothing new is heard.</summary>
+        public BinSensed Sensed => _sensed ??= new BinSensed { Levels = _levels.All, Weights = _weights.All, LidOpenSince = _lid.OpenSince };
 
         public bool Add(Quantity quantity, StoredSample reading)
+        {
+            if (!Keep(quantity, reading))
+                return false;
+            _sensed = null;
+            return true;
+        }
+
+        private bool Keep(Quantity quantity, StoredSample reading)
         {
             if (quantity == Quantities.LidOpen)
                 return _lid.Add(reading.Time, reading.Value > 0);

@@ -1,10 +1,11 @@
+using Arena.Ingest.Figures.Bins;
 using Arena.Ingest.Store;
 using Arena.Wire;
 
 namespace Arena.Ingest.Rounds.Sensing;
 
 /// <summary>What a bin's own sensors said lately.</summary>
-internal sealed record BinSensed
+internal sealed class BinSensed
 {
     /// <summary>Readings of one moment's level lie within this.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMinutes(10);
@@ -25,6 +26,12 @@ internal sealed record BinSensed
 
     /// <summary>The same of the weight.</summary>
     public StoredSample? Weight => Middle(Weights);
+
+    /// <summary>What its scale tells of it, worked out once.</summary>
+    public BinTale ByScale => field ??= BinWalk.Tell(Weights, BinRules.Scale);
+
+    /// <summary>What its level tells of it, worked out once.</summary>
+    public BinTale ByLevel => field ??= BinWalk.Tell(Levels, BinRules.Level);
 
     private static StoredSample? Middle(IReadOnlyList<StoredSample> readings)
     {

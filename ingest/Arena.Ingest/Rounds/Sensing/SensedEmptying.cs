@@ -20,12 +20,12 @@ internal static class SensedEmptyings
 
     /// <summary>What is certain: it stayed for five minutes.</summary>
     public static IReadOnlyList<SensedEmptying> Of(BinSensed sensed) => AsksScale(sensed)
-        ? [.. BinWalk.Tell(sensed.Weights, BinRules.Scale).Emptied.Select(emptied => new SensedEmptying(emptied.At, emptied.Amount))]
-        : [.. BinWalk.Tell(sensed.Levels, BinRules.Level).Emptied.Select(emptied => new SensedEmptying(emptied.At, null))];
+        ? [.. sensed.ByScale.Emptied.Select(emptied => new SensedEmptying(emptied.At, emptied.Amount))]
+        : [.. sensed.ByLevel.Emptied.Select(emptied => new SensedEmptying(emptied.At, null))];
 
     /// <summary>kg that came in within a span; null where the bin has no scale that speaks.</summary>
     public static double? Added(BinSensed sensed, UnixTime from, UnixTime to) =>
-        sensed.Weights.Count == 0 ? null : BinWalk.Tell(sensed.Weights, BinRules.Scale).AddedWithin(from, to);
+        sensed.Weights.Count == 0 ? null : sensed.ByScale.AddedWithin(from, to);
 
     /// <summary>
     /// An emptying that two readings show near a tap, and that is younger than the five minutes after which it is certain without one: someone who was there says so, too.
