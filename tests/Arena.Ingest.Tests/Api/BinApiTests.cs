@@ -193,6 +193,27 @@ public sealed class BinApiTests : IAsyncLifetime
             async () => (await _ingest.GetAsync("/api/v1/bins")).GetProperty("bins")[0].GetProperty("state").GetString() == "emptied", "its readings are read again");
     }
 
+    [Fact]
+    public async Task The_live_stream_begins_with_bins_and_round_and_tells_a_tap_to_everyone()
+    {
+        await LevelAsync(0.97, 0.97, 0.97);
+        await RunningIngest.UntilAsync(async () => (await _ingest.GetAsync("/api/v1/bins")).GetProperty("bins")[0].GetProperty("state").GetString() == "full", "the bin is told as full");
+        using var phone = await EventReader.OpenAsync(_ingest.Http);
+        using var screen = await EventReader.OpenAsync(_ingest.Http, "/api/v1/live?sections=round");
+        Assert.Equal("full", Text((await phone.NextAsync("snapshot")).GetProperty("bins")[0], "state"));
+        Assert.True((await screen.NextAsync("snapshot")).TryGetProperty("round", out _));
+
+        await PostAsync(Actions, $$"""{"action":"{{One}}","at":"{{_now}}","what":"emptied","who":"Kim"}""");
+        Assert.Equal("emptied", Text((await phone.NextAsync("bins")).GetProperty("bins")[0], "state"));
+        JsonElement progress;
+        do
+        {
+            progress = (await screen.NextAsync("round")).GetProperty("progress");
+        }
+        while (progress.GetProperty("emptied").GetInt32() == 0);
+        Assert.Equal(0, progress.GetProperty("left").GetInt32());
+    }
+
     // A level a minute, the last one now.
     private Task LevelAsync(params double[] levels) =>
         _ingest.StoreAsync([.. levels.Select((level, place) => new Sample(Ground.Filling, Minutes(place + 1 - levels.Length), level))]);

@@ -8,7 +8,16 @@ internal static class LidRule
 
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(30);
 
-    public static Doubt? Find(DoubtCase bin) => bin.LidOpenSince is { } since && bin.Now - since >= TooLong && bin.Levels.LastAt >= since
-        ? new Doubt(DoubtReason.LidOpen, since, bin.LevelByWeight ?? bin.Levels.Within(since - Before, since))
-        : null;
+    /// <summary>Sooner when the level is already another one.</summary>
+    private const double Another = 0.25;
+
+    public static Doubt? Find(DoubtCase bin)
+    {
+        if (bin.LidOpenSince is not { } since || bin.Levels.LastAt < since)
+            return null;
+        var before = bin.Levels.Within(since - Before, since);
+        return bin.Now - since >= TooLong || Math.Abs(bin.Levels.Last - (before ?? bin.Levels.Last)) >= Another
+            ? new Doubt(DoubtReason.LidOpen, since, bin.LevelByWeight ?? before)
+            : null;
+    }
 }

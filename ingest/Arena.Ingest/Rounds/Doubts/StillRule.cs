@@ -21,7 +21,8 @@ internal static class StillRule
     /// <summary>Near the brim nothing more comes in, so a still level is what one expects.</summary>
     private const double Brim = 0.95;
 
-    private const double FarFromFull = 0.7;
+    /// <summary>A level that the weight nearly agrees with is none to doubt.</summary>
+    private const double Far = 0.25;
 
     public static Doubt? Find(DoubtCase bin)
     {
@@ -38,7 +39,9 @@ internal static class StillRule
     {
         var grown = bin.Weights.Last - bin.Weights.From(since)[0];
         var full = bin.Levels.Last >= Brim;
-        if (grown < Math.Max(LeastKg, GrownByWeight * (bin.KgFull ?? 0)) || (full && !(bin.LevelByWeight < FarFromFull)))
+        if (grown < Math.Max(LeastKg, GrownByWeight * (bin.KgFull ?? 0)))
+            return null;
+        if (bin.LevelByWeight is { } likely ? Math.Abs(likely - bin.Levels.Last) < Far : full)
             return null;
         return new Doubt(full ? DoubtReason.DirtySensor : DoubtReason.Stuck, since, bin.LevelByWeight);
     }
