@@ -16,7 +16,7 @@ internal sealed class BinsSection(BinBoard board) : ILiveSection
     }
 
     public void WriteWhole(Utf8JsonWriter json) =>
-        JsonSerializer.Serialize(json, [.. board.ChangedSince(0).Select(BinStateShape.From)], ApiJson.Web.IReadOnlyListBinStateShape);
+        JsonSerializer.Serialize(json, LiveBinsShape.From(board.ChangedSince(0)).Bins, ApiJson.Web.IReadOnlyListBinStateShape);
 
     public void WriteNews(long seen, LiveEventWriter events)
     {
