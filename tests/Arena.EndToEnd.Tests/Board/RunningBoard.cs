@@ -77,4 +77,13 @@ internal sealed class RunningBoard : IAsyncDisposable
         _playwright?.Dispose();
         await Arena.DisposeAsync();
     }
+
+    /// <summary>A phone: storage of its own that outlives its pages, and a network of its own that a test takes away.</summary>
+    /// <param name="worker">Whether it has a worker; without, each request can be seen and broken.</param>
+    public Task<IBrowserContext> PhoneAsync(bool worker = true) => _browser!.NewContextAsync(new BrowserNewContextOptions
+    {
+        ViewportSize = new ViewportSize { Width = 390, Height = 844 },
+        HasTouch = true,
+        ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
+    });
 }
