@@ -8,11 +8,13 @@ namespace Arena.EndToEnd.Tests.Board;
 /// <summary>The board in a real Chromium over the whole running system, and what the browser complains of.</summary>
 internal sealed class RunningBoard : IAsyncDisposable
 {
+    private static readonly string Dist = Path.Combine(Repository.Root, "dashboards", "board", "dist");
+
     private readonly List<string> _complaints = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public RunningArena Arena { get; } = new();
+    public RunningArena Arena { get; init; } = new();
 
     /// <summary>Errors in the console, exceptions, and answers of 400 and above, of all pages.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
@@ -20,12 +22,11 @@ internal sealed class RunningBoard : IAsyncDisposable
     /// <param name="edge">Without the virtual venue, only a broker and ingest run: nothing is measured.</param>
     public async ValueTask StartAsync(bool edge = true)
     {
-        var board = Path.Combine(Repository.Root, "dashboards", "board", "dist");
-        Assert.True(File.Exists(Path.Combine(board, "index.html")), "the board is not built: ./arena test builds it");
+        Assert.True(File.Exists(Path.Combine(Dist, "index.html")), "the board is not built: ./arena test builds it");
         await Arena.StartAsync(async () =>
         {
             await Arena.StartBrokerAsync();
-            await Arena.StartIngestAsync("--board", board);
+            await StartIngestAsync();
             if (edge)
                 await Arena.StartEdgeAsync(0.02);
         });
@@ -36,6 +37,9 @@ internal sealed class RunningBoard : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
+
+    /// <summary>Starts ingest, also anew after it was killed.</summary>
+    public Task StartIngestAsync() => Arena.StartIngestAsync("--board", Dist);
 
     /// <summary>The board in a page of its own, with storage of its own: a phone, a screen.</summary>
     /// <param name="width">Of the window, CSS pixels.</param>
