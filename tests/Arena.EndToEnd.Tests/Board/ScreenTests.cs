@@ -26,7 +26,11 @@ public sealed partial class ScreenTests : IAsyncLifetime
     {
         var match = (await PostAsync("matches", new
         {
-            who = "Testet", opponent = "Gästerna", kick_off = At(TimeSpan.FromMinutes(30)), expected_attendance = 3000, action = "the-match",
+            who = "Testet",
+            opponent = "Gästerna",
+            kick_off = At(TimeSpan.FromMinutes(30)),
+            expected_attendance = 3000,
+            action = "the-match",
         })).GetProperty("match").GetString();
         var page = await _board.OpenAsync(1920, 1080);
         await page.GotoAsync($"{_board.Arena.Http.BaseAddress}#page=screen");
