@@ -5,7 +5,7 @@ import { keepState } from './offline/keep';
 import { startWorker } from './offline/worker';
 import { Board } from './page/board';
 import { findPage } from './page/pages';
-import { fetchPage } from './page/room';
+import { fetchPart } from './page/part';
 import { startLink } from './people/link';
 import { startPeople } from './people/session';
 import { connect } from './state/connect';
@@ -26,7 +26,7 @@ startQueue();
 startPeople();
 keepState();
 // Beside the catalogue, not after it. The page itself tells when it can't be had.
-fetchPage(findPage(pageOf(location.hash))).catch(() => undefined);
+fetchPart(findPage(pageOf(location.hash)).load).catch(() => undefined);
 render(<Board />, document.getElementById('app')!);
 connect(() => findPage(openPage()).sections, listenToPage);
 startWorker();

@@ -1,8 +1,8 @@
-import type { ComponentType } from 'preact';
 import { roundSections, type Section } from '../api/sections';
 import type { Site } from '../api/types';
 import type { PlainKey } from '../i18n/text';
 import type { Right } from '../state/rights';
+import type { Load } from './part';
 
 export interface PageProps {
   readonly site: Site;
@@ -23,7 +23,7 @@ export interface Page {
   /** The page has the whole screen: neither header nor menu. */
   readonly bare?: true;
   /** Fetched when it is opened first, so that the first view stays small. */
-  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+  readonly load: Load<PageProps>;
 }
 
 /** Every page of the board, in the order of the menu. */

@@ -2,12 +2,15 @@ import { useState } from 'preact/hooks';
 import type { Point } from '../api/types';
 import { useWords } from '../i18n/language';
 import { GroupIcon } from '../page/icons';
+import { Part } from '../page/part';
 import { PointPicker } from '../points/picker';
 import { select, useSelection } from '../state/selection';
 import { spans } from '../state/selection-address';
 import { useBoard } from '../state/stores';
 import { primaryQuantity } from '../value/primary';
-import { Trend } from './trend';
+
+/** The drawing is a third of the page's code: values are read before it is here. */
+const trend = () => import('./trend');
 
 /** Shown before anybody chose: the venue's own power, else the first point that has a value to draw. */
 const firstChoice = (points: readonly Point[]): Point | undefined =>
@@ -54,7 +57,7 @@ export function TrendPanel() {
           ))}
         </fieldset>
       </header>
-      {point && quantity && <Trend point={point} quantity={quantity} span={selection.span} zone={zone} />}
+      {point && quantity && <Part load={trend} given={{ point, quantity, span: selection.span, zone }} />}
       {picking && <PointPicker close={() => pick(false)} />}
     </section>
   );

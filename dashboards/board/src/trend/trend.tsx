@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** The curve of one series with what it says in numbers: now, lowest, highest, or the sum of a counter. */
-export function Trend({ point, quantity, span, zone }: Props) {
+export default function Trend({ point, quantity, span, zone }: Props) {
   const { t, of, lang } = useWords();
   const [retry, again] = useState(0);
   const [hovered, hover] = useState<number | null>(null);
