@@ -38,8 +38,9 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await Assertions.Expect(phase).ToHaveAttributeAsync("data-phase", "gates", Patience);
         await Assertions.Expect(page.GetByTestId("screen-countdown")).ToHaveTextAsync(Clock());
 
+        // A level is the middle one of the last three readings.
         var (bin, node) = await _board.Arena.PointAsync("filling_level", group: "bin");
-        await PublishAsync(bin, node, (-20, 0.66), (-10, 0.78), (-5, 0.84), (0, 0.9));
+        await PublishAsync(bin, node, (-20, 0.66), (-10, 0.78), (-5, 0.84), (-2, 0.89), (-1, 0.9), (0, 0.91));
         var bar = page.GetByTestId("screen-map").Locator($"[data-bin='{bin}']");
         await Assertions.Expect(bar).ToHaveAttributeAsync("data-look", "urgent", Patience);
         await Assertions.Expect(page.GetByTestId("screen-map").Locator("[data-look=urgent].station")).ToContainTextAsync("90");
