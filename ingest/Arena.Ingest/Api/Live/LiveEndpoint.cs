@@ -34,7 +34,7 @@ internal static class LiveEndpoint
         LiveSeats seats,
         TimeProvider time,
         IHostApplicationLifetime lifetime,
-        [Description("Sections wanted, between commas: samples, nodes, summary, match, board. All without it.")] string? sections = null)
+        [Description("Sections wanted, between commas: samples, nodes, summary, match, bins, round, board. All without it.")] string? sections = null)
     {
         var chosen = LiveSections.Chosen(frames.Names, sections);
         var request = context.Request;
