@@ -121,6 +121,23 @@ public sealed class PeopleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_live_stream_is_the_same_for_all_and_tells_the_role_of_who_tapped()
+    {
+        var (kim, _) = await Phone.OfAsync(_ingest, "Kim", "operator");
+        using var watching = await EventReader.OpenAsync(_ingest.Http, "/api/v1/live?sections=bins");
+        await watching.NextAsync("snapshot");
+        var now = Wire.UnixTime.From(TimeProvider.System.GetUtcNow());
+        await kim.AskAsync(HttpMethod.Post, "/api/v1/bins/bin-north-food/actions", $$"""{"action":"{{new string('a', 32)}}","at":"{{now}}","what":"emptied"}""");
+        Assert.Equal("operator", By(await watching.NextAsync("bins")));
+
+        using var later = await EventReader.OpenAsync(_ingest.Http, "/api/v1/live?sections=bins");
+        Assert.Equal("operator", By(await later.NextAsync("snapshot")));
+        kim.Dispose();
+
+        static string? By(JsonElement told) => Text(told.GetProperty("bins").EnumerateArray().Single(bin => Text(bin, "point") == "bin-north-food").GetProperty("last"), "by");
+    }
+
+    [Fact]
     public async Task Payloads_in_quarantine_are_for_who_tends()
     {
         await _ingest.QuarantineAsync(new Ingest.Store.QuarantineEntry("x", Wire.Reason.NameForbiddenCharacter, "x", "secret"u8.ToArray()));

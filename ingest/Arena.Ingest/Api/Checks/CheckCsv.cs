@@ -3,6 +3,7 @@ using System.Text;
 using Arena.Ingest.Api.Samples;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Checks;
+using Arena.Wire;
 
 namespace Arena.Ingest.Api.Checks;
 
@@ -27,7 +28,7 @@ internal static class CheckCsv
 
     private static IEnumerable<string> Cells(SortingCheckShape check) =>
     [
-        check.At.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        UnixTime.From(new DateTimeOffset(check.At)).ToString(),
         check.Action,
         CsvText.Cell(check.Point),
         CsvText.Cell(check.Zone),

@@ -21,7 +21,7 @@ internal sealed class CheckDesk(CheckBook book, PhotoFolder photos, VenueCatalog
     /// <exception cref="ApiFault">It can't be so.</exception>
     public SortingCheck Make(string who, NewCheckShape shape)
     {
-        var action = CheckText.Action("action", shape.Action);
+        var action = Tap.Id("action", shape.Action);
         var now = UnixTime.From(time.GetUtcNow());
         book.Say(who, now, action, () =>
         {
@@ -31,7 +31,7 @@ internal sealed class CheckDesk(CheckBook book, PhotoFolder photos, VenueCatalog
             double? total = shape.TotalKg is { } kg ? CheckText.Kg("total_kg", kg, MostKg) : null;
             if (method == CheckWords.Weighed && total is null)
                 throw ApiFault.BadParameter("total_kg", "total_kg is missing.", "Weigh all that is in the bin too; or send method estimated with shares.");
-            var made = new CheckMade(bin.Zone, bin.Fraction!, method, total, Wrong(shape.Wrong, bin.Fraction!, method, total), CheckText.Note(shape.Note));
+            var made = new CheckMade(bin.Zone, bin.Fraction!, method, total, Wrong(shape.Wrong, bin.Fraction!, method, total), Tap.Note(shape.Note));
             return (bin.Name, new CheckSaid { Action = action, At = at.ToDateTimeOffset(), Check = made });
         });
         return book.Check(action) ?? throw Taken();
@@ -41,8 +41,8 @@ internal sealed class CheckDesk(CheckBook book, PhotoFolder photos, VenueCatalog
     /// <exception cref="ApiFault">There is no such check.</exception>
     public SortingCheck Undo(string who, CheckUndoShape shape)
     {
-        var action = CheckText.Action("action", shape.Action);
-        var undone = CheckText.Action("undoes", shape.Undoes);
+        var action = Tap.Id("action", shape.Action);
+        var undone = Tap.Id("undoes", shape.Undoes);
         var now = UnixTime.From(time.GetUtcNow());
         book.Say(who, now, action, () =>
         {

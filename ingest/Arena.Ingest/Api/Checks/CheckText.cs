@@ -5,25 +5,11 @@ namespace Arena.Ingest.Api.Checks;
 /// <summary>Strict readings of what a body about checks says.</summary>
 internal static class CheckText
 {
-    private const int ActionDigits = 32;
-    private const int LongestNote = 200;
     private const int LongestName = 80;
-
-    /// <summary>It names files too, so nothing but hex digits gets through.</summary>
-    public static string Action(string parameter, string? text) => text is { Length: ActionDigits } && text.All(char.IsAsciiHexDigitLower)
-        ? text
-        : throw ApiFault.BadParameter(parameter, $"{parameter} is missing or can't be so.", $"Send {ActionDigits} hex digits, 0-9 and a-f, new and random for each thing you say.");
 
     public static double Kg(string parameter, double kg, double most) => kg > 0 && kg <= most
         ? kg
         : throw ApiFault.BadParameter(parameter, $"{parameter} is {kg.ToString(CultureInfo.InvariantCulture)}.", $"Send more than 0 and at most {most} kg; leave a part out that isn't there.");
-
-    public static string? Note(string? note) => note?.Trim() switch
-    {
-        null or "" => null,
-        { Length: <= LongestNote } text when !text.Any(char.IsControl) => text,
-        _ => throw ApiFault.BadParameter("note", "note is too long or has line breaks in it.", $"Send at most {LongestNote} characters on one line."),
-    };
 
     public static string Name(string? name) => name?.Trim() is { Length: > 0 and <= LongestName } text && !text.Any(char.IsControl)
         ? text

@@ -42,13 +42,13 @@ internal static class PhotoEndpoints
     {
         if (!Types.Contains(context.Request.ContentType, StringComparer.OrdinalIgnoreCase))
             throw new ApiFault(StatusCodes.Status415UnsupportedMediaType, "Content-Type", "The body is no photo.", $"Send it as Content-Type: {string.Join(" or ", Types)}.");
-        desk.Keep(CheckText.Action("action", action), await BoundedBody.ReadAsync(context, PhotoFolder.MostBytes));
+        desk.Keep(Tap.Id("action", action), await BoundedBody.ReadAsync(context, PhotoFolder.MostBytes));
         return TypedResults.NoContent();
     }
 
     private static FileContentHttpResult Get(HttpContext context, PhotoFolder photos, [Description("Of the check.")] string action)
     {
-        var photo = photos.Find(CheckText.Action("action", action))
+        var photo = photos.Find(Tap.Id("action", action))
             ?? throw new ApiFault(StatusCodes.Status404NotFound, "action", $"The check \"{QueryText.Shown(action)}\" has no photo.", "/api/v1/checks says which have one.");
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(photo.Bytes, photo.Kind.ContentType());

@@ -19,7 +19,7 @@ internal sealed class TrialDesk(CheckBook book, VenueCatalogue catalogue, TimePr
     /// <exception cref="ApiFault">It can't be so.</exception>
     public Trial Make(string who, NewTrialShape shape)
     {
-        var action = CheckText.Action("action", shape.Action);
+        var action = Tap.Id("action", shape.Action);
         book.Say(who, Now, action, () =>
         {
             var from = QueryText.Time("from", shape.From ?? throw ApiFault.BadParameter("from", "from is missing.", "Send when the change was made, 2026-11-20T12:00:00+01:00."));
@@ -45,7 +45,7 @@ internal sealed class TrialDesk(CheckBook book, VenueCatalogue catalogue, TimePr
     /// <exception cref="ApiFault">It can't be so, or there is no such trial.</exception>
     public Trial Change(string who, string name, TrialChangeShape shape)
     {
-        var action = CheckText.Action("action", shape.Action);
+        var action = Tap.Id("action", shape.Action);
         book.Say(who, Now, action, () =>
         {
             var trial = Find(name);

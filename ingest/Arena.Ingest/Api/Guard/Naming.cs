@@ -6,7 +6,7 @@ namespace Arena.Ingest.Api.Guard;
 internal sealed class Naming(PeopleBook people)
 {
     /// <summary>What someone who isn't of the list is called: what was said at the machine itself, under a name that was typed there.</summary>
-    public const string Staff = "staff";
+    private const string Staff = "staff";
 
     /// <summary>How a name that was kept is shown to who asks.</summary>
     public Func<string, string> For(HttpContext context) => For(Visitor.Of(context) is { Here: false, Person: null });

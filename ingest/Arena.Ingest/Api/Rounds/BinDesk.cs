@@ -1,4 +1,3 @@
-using System.Buffers;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Said;
 using Arena.Ingest.Api.Shapes;
@@ -12,20 +11,14 @@ namespace Arena.Ingest.Api.Rounds;
 /// <summary>Judges what someone tapped at a bin, and has it kept.</summary>
 internal sealed class BinDesk(BinBook book, BinBoard board, RoundBoard round, TimeProvider time)
 {
-    private const int LongestNote = 200;
-    private const int LengthOfName = 32;
-
-    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
-
     private UnixTime Now => UnixTime.From(time.GetUtcNow());
 
     /// <summary>Something was done at a bin, or seen there.</summary>
     public BinState Act(HttpContext context, string point, BinActionShape shape)
     {
-        if (!board.Has(point))
-            throw new ApiFault(StatusCodes.Status404NotFound, "point", $"There is no bin \"{QueryText.Shown(point)}\".", "/api/v1/bins lists them.");
-        var (id, who) = (Name("action", shape.Action), Asker.Of(context, shape.Who));
-        var (what, why, note) = (What(shape.What), Why(shape), Note(shape.Note));
+        KnownBin.Demand(board, point);
+        var (id, who) = (Tap.Id("action", shape.Action), Asker.Of(context, shape.Who));
+        var (what, why, note) = (What(shape.What), Why(shape), Tap.Note(shape.Note));
         Demand(context, what);
         book.Say(who, Now, known => known.Find(id) switch
         {
@@ -40,7 +33,7 @@ internal sealed class BinDesk(BinBook book, BinBoard board, RoundBoard round, Ti
     /// <summary>An action is taken back; null when it has not come yet, and then it is when it comes.</summary>
     public BinState? Undo(HttpContext context, BinUndoShape shape)
     {
-        var (id, undone, who) = (Name("action", shape.Action), Name("undoes", shape.Undoes), Asker.Of(context, shape.Who));
+        var (id, undone, who) = (Tap.Id("action", shape.Action), Tap.Id("undoes", shape.Undoes), Asker.Of(context, shape.Who));
         book.Say(who, Now, known =>
         {
             if (known.Find(id) is not null || known.FindUndo(id) is { } said && said.Undoes != undone)
@@ -72,10 +65,6 @@ internal sealed class BinDesk(BinBook book, BinBoard board, RoundBoard round, Ti
     private DateTimeOffset At(string? at) =>
         Happened.At(at ?? throw ApiFault.BadParameter("at", "at is missing.", "Send when it was tapped: 2026-11-22T14:47:03Z."), Now).ToDateTimeOffset();
 
-    private static string Name(string parameter, string? name) => name is { Length: LengthOfName } && !name.AsSpan().ContainsAnyExcept(Hexadecimal)
-        ? name
-        : throw ApiFault.BadParameter(parameter, $"{parameter} is missing or can't be so.", $"Send {LengthOfName} hexadecimal digits (0-9, a-f), drawn at random for each tap.");
-
     private static BinActionKind What(string? what) => BinActionKinds.TryParse(what, out var kind)
         ? kind
         : throw ApiFault.BadParameter("what", $"\"{QueryText.Shown(what ?? "")}\" is nothing that happens to a bin.", $"Send one of {string.Join(", ", BinActionKinds.Names)}.");
@@ -88,14 +77,6 @@ internal sealed class BinDesk(BinBook book, BinBoard board, RoundBoard round, Ti
             ? why
             : throw ApiFault.BadParameter("why", $"\"{QueryText.Shown(shape.Why ?? "")}\" is no reason to skip a bin.", $"Send one of {string.Join(", ", BinActionKinds.Reasons)}.");
     }
-
-    private static string? Note(string? note) => note?.Trim() switch
-    {
-        null or "" => null,
-        { Length: > LongestNote } => throw ApiFault.BadParameter("note", "The note is too long.", $"Send at most {LongestNote} characters."),
-        var text when text.Any(char.IsControl) => throw ApiFault.BadParameter("note", "The note has control characters.", "Send it on one line."),
-        var text => text,
-    };
 
     private static ApiFault Used(string id) =>
         new(StatusCodes.Status409Conflict, "action", $"Something else was said as {id}.", "Draw another name for each tap.");

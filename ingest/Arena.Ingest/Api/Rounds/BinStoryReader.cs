@@ -18,8 +18,7 @@ internal sealed class BinStoryReader(BinBook book, BinBoard board, IFigureStore 
     /// <exception cref="StoreUnavailableException">It can't be read now.</exception>
     public async ValueTask<BinStoryShape> OfAsync(string point, string? fromText, string? toText, CancellationToken cancellationToken)
     {
-        if (!board.Has(point))
-            throw new ApiFault(StatusCodes.Status404NotFound, "point", $"There is no bin \"{QueryText.Shown(point)}\".", "/api/v1/bins lists them.");
+        KnownBin.Demand(board, point);
         var now = UnixTime.From(time.GetUtcNow());
         var (from, to) = QueryText.Span(fromText, toText, now + Happened);
         var events = book.Of(point, from).Where(told => told.Action.At < to).Select(BinEventShape.From).ToList();

@@ -16,9 +16,6 @@ internal sealed record BinStatesShape(DateTime T, IReadOnlyList<BinStateShape> B
 /// <summary>Bins that changed, on the live stream.</summary>
 internal sealed record LiveBinsShape(IReadOnlyList<BinStateShape> Bins)
 {
-    /// <summary>With nobody's name.</summary>
-    public static LiveBinsShape From(IEnumerable<BinState> bins) => From(bins, _ => Guard.Naming.Staff);
-
     /// <param name="bins">Those that changed.</param>
     /// <param name="shown">How names are shown to everyone: one event goes to all.</param>
     public static LiveBinsShape From(IEnumerable<BinState> bins, Func<string, string> shown) => new([.. bins.Select(bin => BinStateShape.From(bin).Naming(shown))]);
