@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Arena.EndToEnd.Tests.Processes;
 using Xunit;
 
@@ -34,15 +36,17 @@ public sealed class DatabaseTests(ITestOutputHelper output) : IAsyncLifetime
         arena.LaunchEdge(historyDays);
         await messages.UntilAsync(seen => seen.Confirmed > 20, "20 confirmed batches");
 
-        // What was committed before is told within 0.1 s; the third try comes later than that.
+        // Once no write is answered any more nothing new is committed; with the eighth try ingest has waited longer than a commit takes of what was answered before.
         relay.Be(HttpFault.Cut);
-        await UntilAsync(() => relay.Spoilt >= 3, "a third request that was cut off");
-        var confirmed = messages.Confirmed;
+        await UntilAsync(() => relay is { Passing: 0, Spoilt: >= 8 }, "an eighth request that was cut off");
+        var confirmed = await TerminalAsync(arena);
+        await messages.UntilAsync(seen => seen.Confirmed >= confirmed, "the acknowledgement of all that was committed");
         foreach (var fault in (HttpFault[])[HttpFault.Cut, HttpFault.Error500, HttpFault.Silent])
         {
             relay.Be(fault);
             await UntilAsync(() => relay.Spoilt >= 2, $"a second request that met {fault}");
             await Task.Delay(further, TimeProvider.System, TestContext.Current.CancellationToken);
+            Assert.Equal(confirmed, await TerminalAsync(arena));
             Assert.Equal(confirmed, messages.Confirmed);
             using var answer = await arena.Http.GetAsync("readyz");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -56,6 +60,13 @@ public sealed class DatabaseTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ingest had at most {most >> 20} MiB in memory"));
         Assert.InRange(most, 0, MostBytes);
         (await Account.CloseAsync(arena, TimeSpan.FromMinutes(3))).Holds(atLeast: 100_000);
+    }
+
+    /// <summary>Batches that ingest's ledger calls terminal.</summary>
+    private static async Task<long> TerminalAsync(RunningArena arena)
+    {
+        var nodes = await arena.Http.GetFromJsonAsync<JsonElement>("api/v1/nodes");
+        return nodes.GetProperty("nodes").EnumerateArray().Sum(node => node.GetProperty("stored_batches").GetInt64() + node.GetProperty("quarantined_batches").GetInt64());
     }
 
     private static async Task UntilAsync(Func<bool> holds, string what)

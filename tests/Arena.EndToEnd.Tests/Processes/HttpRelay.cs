@@ -33,6 +33,7 @@ internal sealed class HttpRelay : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private volatile HttpFault _fault;
     private int _spoilt;
+    private int _passing;
 
     private HttpRelay(Uri server)
     {
@@ -48,6 +49,9 @@ internal sealed class HttpRelay : IAsyncDisposable
 
     /// <summary>Requests that the fault there is now has met.</summary>
     public int Spoilt => Volatile.Read(ref _spoilt);
+
+    /// <summary>Requests to write that no fault has met and whose answer is not yet with who asked.</summary>
+    public int Passing => Volatile.Read(ref _passing);
 
     public static async Task<HttpRelay> StartAsync(Uri server)
     {
@@ -73,9 +77,31 @@ internal sealed class HttpRelay : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        // Counted before the fault is asked for: after Be, what Passing doesn't count meets the fault.
+        var write = context.Request.Path.Value!.EndsWith("/write", StringComparison.Ordinal) ? 1 : 0;
+        Interlocked.Add(ref _passing, write);
         var fault = _fault;
         if (fault != HttpFault.None)
+        {
+            Interlocked.Add(ref _passing, -write);
             Interlocked.Increment(ref _spoilt);
+            await AnswerAsync(context, fault);
+            return;
+        }
+
+        try
+        {
+            await AnswerAsync(context, fault);
+            await context.Response.CompleteAsync();
+        }
+        finally
+        {
+            Interlocked.Add(ref _passing, -write);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, HttpFault fault)
+    {
         switch (fault)
         {
             case HttpFault.Cut:
