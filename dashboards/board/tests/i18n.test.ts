@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaries, text, textOr, type TextKey } from '../src/i18n/text';
+import { en } from '../src/i18n/en';
+import { sv } from '../src/i18n/sv';
+import { text, textOr, type TextKey } from '../src/i18n/text';
 
 const holes = (s: string): string[] => [...s.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!).sort();
-const keys = Object.keys(dictionaries.sv) as TextKey[];
+const keys = Object.keys(sv) as TextKey[];
 
 describe('the dictionaries', () => {
   it('have the same keys', () => {
-    expect(Object.keys(dictionaries.en).sort()).toEqual([...keys].sort());
+    expect(Object.keys(en).sort()).toEqual([...keys].sort());
   });
 
   it.each(keys)('%s is filled in both languages, with the same holes', (key) => {
-    expect(dictionaries.sv[key].trim()).not.toBe('');
-    expect(dictionaries.en[key].trim()).not.toBe('');
-    expect(holes(dictionaries.en[key])).toEqual(holes(dictionaries.sv[key]));
+    expect(sv[key].trim()).not.toBe('');
+    expect(en[key].trim()).not.toBe('');
+    expect(holes(en[key])).toEqual(holes(sv[key]));
   });
 
   it('fill every hole', () => {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Arena.Ingest.Api;
 
-/// <summary>Serves the built board: <c>index.html</c> asked for anew each time, the files with a hash in their name kept for ever.</summary>
+/// <summary>Serves the built board: <c>index.html</c> asked for anew each time, the files with a hash in their name kept for ever, all as packed as their build left them.</summary>
 internal static class BoardFiles
 {
     // Vite puts a hash of the content into the name of everything below this folder.
@@ -32,12 +32,19 @@ internal static class BoardFiles
         }
 
         var files = new PhysicalFileProvider(Path.GetFullPath(folder));
+        var packed = new PackedFiles(files);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.Use(packed.ChooseAsync);
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = files,
-            OnPrepareResponse = prepared => prepared.Context.Response.Headers.CacheControl =
-                prepared.Context.Request.Path.StartsWithSegments(Hashed, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+            ContentTypeProvider = packed,
+            OnPrepareResponse = prepared =>
+            {
+                PackedFiles.Label(prepared);
+                prepared.Context.Response.Headers.CacheControl =
+                    prepared.Context.Request.Path.StartsWithSegments(Hashed, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+            },
         });
     }
 }

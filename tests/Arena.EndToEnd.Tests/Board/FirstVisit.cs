@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Arena.EndToEnd.Tests.Board;
@@ -15,25 +12,35 @@ internal sealed record NetworkProfile(string Name, double RoundTripMs, double Do
     public static readonly NetworkProfile Regular3G = new("regular 3G", 300, 700, 700);
 }
 
-/// <summary>The first visit of a browser that knows nothing of the board: bytes over the wire, headers included, and time, until one can use it.</summary>
-/// <param name="Bytes">As they came, compressed.</param>
-/// <param name="Took">On this machine; its processor is not slowed down.</param>
-/// <param name="Largest">What was fetched, the largest first.</param>
-internal sealed record FirstVisit(long Bytes, TimeSpan Took, IReadOnlyList<string> Largest)
+/// <summary>The first visit of a browser that knows nothing of the board, until one can use it.</summary>
+/// <param name="Bytes">Over the wire, compressed, headers included.</param>
+/// <param name="Took">From the address to the picture after the condition came true; on this machine, whose processor is not slowed down.</param>
+/// <param name="Fetched">What was asked for until then, in that order.</param>
+internal sealed record FirstVisit(long Bytes, TimeSpan Took, IReadOnlyList<Fetched> Fetched)
 {
+    // The moment itself, told by the page: who asks from outside asks now and then, and adds up to a second. After the next picture, when the thread is free again.
+    private const string Watch =
+        """
+        window.usableAfter = new Promise((tell) => {
+          const usable = () => CONDITION;
+          new MutationObserver((_, watch) => {
+            if (!usable()) return;
+            watch.disconnect();
+            requestAnimationFrame(() => setTimeout(() => tell(performance.now())));
+          }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+        });
+        """;
+
     /// <param name="board">The board.</param>
     /// <param name="address">What follows <c>/</c>.</param>
-    /// <param name="usable">Resolves when the page can be used.</param>
+    /// <param name="usable">Script that is true when the page can be used.</param>
     /// <param name="network">Null for as fast as it goes.</param>
-    public static async Task<FirstVisit> OfAsync(RunningBoard board, string address, Func<IPage, Task> usable, NetworkProfile? network = null)
+    public static async Task<FirstVisit> OfAsync(RunningBoard board, string address, string usable, NetworkProfile? network = null)
     {
         var page = await board.EmptyPageAsync(390, 844);
+        await page.AddInitScriptAsync(Watch.Replace("CONDITION", usable, StringComparison.Ordinal));
         var session = await page.Context.NewCDPSessionAsync(page);
-        var count = new Dictionary<string, (string Address, double Finished, double Received)>(StringComparer.Ordinal);
-        Listen("Network.requestWillBeSent", (id, told) => count[id] = (told.GetProperty("request").GetProperty("url").GetString()!, 0, 0));
-        Listen("Network.dataReceived", (id, told) => count[id] = count[id] with { Received = count[id].Received + told.GetProperty("encodedDataLength").GetDouble() });
-        // A stream never finishes: of it what came so far counts.
-        Listen("Network.loadingFinished", (id, told) => count[id] = count[id] with { Finished = told.GetProperty("encodedDataLength").GetDouble() });
+        var wire = new Wire(session);
         await session.SendAsync("Network.enable");
         if (network is not null)
         {
@@ -46,21 +53,10 @@ internal sealed record FirstVisit(long Bytes, TimeSpan Took, IReadOnlyList<strin
             });
         }
 
-        var began = Stopwatch.GetTimestamp();
         await page.GotoAsync($"{board.Arena.Http.BaseAddress}{address}", new() { WaitUntil = WaitUntilState.Commit, Timeout = 60_000 });
-        await usable(page);
-        var took = Stopwatch.GetElapsedTime(began);
+        var took = TimeSpan.FromMilliseconds(await page.EvaluateAsync<double>("window.usableAfter").WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+        var fetched = wire.Fetched;
         await page.Context.CloseAsync();
-        lock (count)
-        {
-            var fetched = count.Values.Select(each => (each.Address, Bytes: Math.Max(each.Finished, each.Received))).OrderByDescending(each => each.Bytes).ToList();
-            return new FirstVisit((long)fetched.Sum(each => each.Bytes), took, [.. fetched.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Bytes,8:0} {new Uri(each.Address).PathAndQuery}"))]);
-        }
-
-        void Listen(string name, Action<string, JsonElement> note) => session.Event(name).OnEvent += (_, told) =>
-        {
-            lock (count)
-                note(told!.Value.GetProperty("requestId").GetString()!, told.Value);
-        };
+        return new FirstVisit((long)fetched.Sum(each => each.Bytes), took, fetched);
     }
 }

@@ -202,5 +202,35 @@ public sealed class ApiTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_file_that_its_build_packed_goes_to_who_takes_it_under_its_own_address_and_type()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("arena-board-").FullName;
+        foreach (var (name, content) in new[] { ("index.html", "page"), ("index.html.br", "page in Brotli"), ("main.js", "script"), ("main.js.gz", "script in gzip"), ("old.js", "newer"), ("old.js.br", "older") })
+            await File.WriteAllTextAsync(Path.Combine(folder, name), content, cancel);
+        File.SetLastWriteTimeUtc(Path.Combine(folder, "old.js.br"), File.GetLastWriteTimeUtc(Path.Combine(folder, "old.js")).AddMinutes(-1));
+        await using (var ingest = await RunningIngest.StartAsync(api: new ApiOptions { Board = folder }))
+        {
+            Assert.Equal(("page in Brotli", "br", "text/html"), await AskAsync("/", "gzip, deflate, br"));
+            Assert.Equal(("page", "", "text/html"), await AskAsync("/", "identity"));
+            Assert.Equal(("page", "", "text/html"), await AskAsync("/", "br;q=0"));
+            Assert.Equal(("script in gzip", "gzip", "text/javascript"), await AskAsync("/main.js", "gzip, br"));
+            var (content, _, _) = await AskAsync("/old.js", "br");
+            Assert.NotEqual("older", content);
+
+            async Task<(string Content, string Encoding, string? Type)> AskAsync(string path, string encodings)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                request.Headers.TryAddWithoutValidation("Accept-Encoding", encodings);
+                using var answer = await ingest.Http.SendAsync(request, cancel);
+                Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+                return (await answer.Content.ReadAsStringAsync(cancel), string.Join(',', answer.Content.Headers.ContentEncoding), answer.Content.Headers.ContentType?.MediaType);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { useWords } from '../i18n/language';
-import '../style/name-ask.css';
 import { giveName, useLacksName } from './acting';
 
 /** At the machine itself nobody signs in: asks once for the name that is kept with what is tapped. */

@@ -1,6 +1,6 @@
 import { formatAge, formatClock, formatMoment } from '../format/time';
 import { useWords, type Words } from '../i18n/language';
-import { addressOf } from '../state/page';
+import { addressOf } from '../state/page-address';
 import { useBoard, useNow } from '../state/stores';
 import type { Entry } from './entry';
 import { dismiss, type Pending, tryNow, usePending } from './queue';

@@ -1,3 +1,4 @@
+import { takeBegun } from '../early/begun';
 import type { BinEvent, BinState, Fleet, Point, SamplesAnswer, Site } from './types';
 
 /** An answer of ingest that isn't 2xx; the message is the problem's own detail and fix (RFC 9457). */
@@ -23,7 +24,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
 
 /** An answer of ingest as JSON. */
 export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+  const response = await (takeBegun(path, signal) ?? fetch(path, { signal, headers: { accept: 'application/json' } }));
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;
 }

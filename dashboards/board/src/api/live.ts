@@ -1,3 +1,4 @@
+import { takeBegun } from '../early/begun';
 import { backoff, soonAfter } from './backoff';
 import { problemOf } from './client';
 import { covers, liveAddress, type Section } from './sections';
@@ -91,11 +92,13 @@ class Line {
       if (!this.#prepared) {
         this.handlers.prepare(abort.signal).then(() => (this.#prepared = true), (error: unknown) => abort.abort(error));
       }
-      const response = await fetch(liveAddress(this.sections), {
+      const address = liveAddress(this.sections);
+      const begun = this.#lastId === '' ? takeBegun(address, abort.signal) : undefined;
+      const response = await (begun ?? fetch(address, {
         signal: abort.signal,
         headers: { accept: 'text/event-stream', ...(this.#lastId === '' ? {} : { 'last-event-id': this.#lastId }) },
         cache: 'no-store',
-      });
+      }));
       if (!response.ok) throw await refusal(response);
       const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
       const parser = new EventParser(this.#lastId);

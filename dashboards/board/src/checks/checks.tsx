@@ -3,7 +3,7 @@ import { NameAsk } from '../actions/name-ask';
 import { onSaid } from '../actions/queue';
 import { useWords } from '../i18n/language';
 import type { PageProps } from '../page/pages';
-import { addressOf } from '../state/page';
+import { addressOf } from '../state/page-address';
 import { useRights } from '../state/rights';
 import { useBoard } from '../state/stores';
 import { CheckForm } from './check-form';

@@ -1,19 +1,10 @@
+import { fetchWords } from './dictionary';
+import { rememberedLanguage, rememberLanguage } from './remembered';
 import { createStore, useStore } from '../state/store';
 import type { Title } from '../api/types';
 import { type Fillings, type Language, text, type TextKey } from './text';
 
-const Key = 'arena.language';
-
-/** Private windows may refuse storage; the page then starts in Swedish every time. */
-function remembered(): Language {
-  try {
-    return localStorage.getItem(Key) === 'en' ? 'en' : 'sv';
-  } catch {
-    return 'sv';
-  }
-}
-
-const language = createStore<Language>(remembered());
+const language = createStore<Language>(rememberedLanguage());
 
 export function startLanguage(): void {
   const show = (): void => {
@@ -23,13 +14,16 @@ export function startLanguage(): void {
   show();
 }
 
-export function setLanguage(next: Language): void {
-  language.set(next);
+/** Fetches the texts where they are not here; without network the page stays in the language it has. */
+export async function setLanguage(next: Language): Promise<void> {
   try {
-    localStorage.setItem(Key, next);
-  } catch {
-    // Shown for this visit, only not remembered.
+    await fetchWords(next);
+  } catch (error) {
+    console.warn('The texts could not be fetched:', error);
+    return;
   }
+  language.set(next);
+  rememberLanguage(next);
 }
 
 export interface Words {

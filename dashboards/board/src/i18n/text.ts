@@ -1,5 +1,5 @@
-import { en } from './en';
-import { sv } from './sv';
+import { wordsOf } from './dictionary';
+import type { sv } from './sv';
 
 export type Language = 'sv' | 'en';
 export type TextKey = keyof typeof sv;
@@ -15,15 +15,14 @@ export type Fillings<K extends TextKey> = [Holes<(typeof sv)[K]>] extends [never
 /** Keys of texts without holes. */
 export type PlainKey = { [K in TextKey]: Fillings<K> extends [] ? K : never }[TextKey];
 
-export const dictionaries: Readonly<Record<Language, Dictionary>> = { sv, en };
-
 export function text<K extends TextKey>(language: Language, key: K, ...[values]: Fillings<K>): string {
   const filled = values as Record<string, string | number> | undefined;
-  return dictionaries[language][key].replace(/\{(\w+)\}/g, (hole, name: string) => String(filled?.[name] ?? hole));
+  return wordsOf(language)[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(filled?.[name] ?? hole));
 }
 
 /** A text whose key comes from the network, such as a fraction; the raw word where the page knows no better. */
 export function textOr(language: Language, prefix: 'fraction' | 'group' | 'cause', word: string): string {
   const key = `${prefix}.${word}`;
-  return key in dictionaries[language] ? dictionaries[language][key as TextKey] : word;
+  const words = wordsOf(language);
+  return key in words ? words[key as TextKey] : word;
 }

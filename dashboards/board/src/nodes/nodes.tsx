@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Node } from '../api/types';
 import { useWords } from '../i18n/language';
 import { formatNumber } from '../format/value';
-import { addressOf } from '../state/page';
+import { addressOf } from '../state/page-address';
 import { useBoard } from '../state/stores';
 import { Age } from '../value/age';
 import { Backlog, lastSign, needsEye, sortNodes } from './sort';

@@ -6,6 +6,9 @@ const fresh = createStore<ServiceWorkerRegistration | null>(null);
 
 /** How often an open page looks for a newer board, milliseconds. */
 const LookEvery = 3_600_000;
+/** The worker begins so long after the first values, or after the page was opened where none come; milliseconds. */
+const Settled = 1_000;
+const AtLatest = 20_000;
 
 export const useFresh = (): boolean => useStore(fresh, (registration) => registration !== null);
 
@@ -17,7 +20,15 @@ export function startWorker(): void {
   // Browsers give no worker to a page without https; on this machine itself they do.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   // Without it the page works as before, only not without network: a certificate the phone doesn't trust is the usual reason.
-  addEventListener('load', () => void register().catch((error: unknown) => console.warn('No worker:', error)));
+  const begin = (): void => void register().catch((error: unknown) => console.warn('No worker:', error));
+  // It fetches the whole board: the page that is open has the network to itself until it can be used.
+  let timer = setTimeout(begin, AtLatest);
+  const stop = listenToBoard(() => {
+    if (boardState().link.session === 0) return;
+    stop();
+    clearTimeout(timer);
+    timer = setTimeout(begin, Settled);
+  });
 }
 
 async function register(): Promise<void> {

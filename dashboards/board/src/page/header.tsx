@@ -27,7 +27,7 @@ export function Header() {
         <Who />
         <button
           type="button" class="language" data-testid="language" lang={lang === 'sv' ? 'en' : 'sv'}
-          onClick={() => setLanguage(lang === 'sv' ? 'en' : 'sv')}
+          onClick={() => void setLanguage(lang === 'sv' ? 'en' : 'sv')}
         >
           {t('language.short')}<span class="sr-only">: {t('language.switch')}</span>
         </button>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useWords } from '../i18n/language';
-import { addressOf } from '../state/page';
+import { addressOf } from '../state/page-address';
 import { useRights } from '../state/rights';
 import { type Page, pages } from './pages';
 

@@ -2,7 +2,7 @@ import { roundSections, type Section } from '../api/sections';
 import type { Site } from '../api/types';
 import type { PlainKey } from '../i18n/text';
 import type { Right } from '../state/rights';
-import type { Load } from './part';
+import type { Load } from './fetched';
 
 export interface PageProps {
   readonly site: Site;

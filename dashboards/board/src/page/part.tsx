@@ -1,22 +1,11 @@
-import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useWords } from '../i18n/language';
-
-/** How a part of the board is fetched; the same function each time, for it is what the part is known by. */
-export type Load<P> = () => Promise<{ readonly default: ComponentType<P> }>;
+import { fetchPart, type Load, partOf } from './fetched';
 
 interface Props<P> {
   readonly load: Load<P>;
   /** What the part is given. */
   readonly given: P;
-}
-
-/** What was fetched: a part that was open once is there at once. */
-const fetched = new Map<Load<never>, ComponentType<never>>();
-
-/** Begins to fetch a part that will be shown soon; a failure is told when it is shown. */
-export async function fetchPart<P>(load: Load<P>): Promise<void> {
-  fetched.set(load as Load<never>, (await load()).default as ComponentType<never>);
 }
 
 /** Fetches a part and shows it; says so when it can't be had, and tries again when asked or when the network is back. */
@@ -25,10 +14,10 @@ export function Part<P extends object>({ load, given }: Props<P>) {
   const [, show] = useState(0);
   const [fault, setFault] = useState<string | null>(null);
   const [round, again] = useState(0);
-  const Content = fetched.get(load as Load<never>) as ComponentType<P> | undefined;
+  const Content = partOf(load);
 
   useEffect(() => {
-    if (fetched.has(load as Load<never>)) {
+    if (partOf(load)) {
       // It may have come between what was drawn and now.
       show((n) => n + 1);
       return;

@@ -1,5 +1,5 @@
 import { useWords } from '../i18n/language';
-import { addressOf } from '../state/page';
+import { addressOf } from '../state/page-address';
 import { useSession } from '../state/session';
 
 /** Who is signed in, in the header; the way to sign in and out. */

@@ -4,7 +4,8 @@ import { formatNumber } from '../format/value';
 import { formatMoment } from '../format/time';
 import type { Words } from '../i18n/language';
 import { isRole } from './staff';
-import { dictionaries, type TextKey, textOr } from '../i18n/text';
+import { wordsOf } from '../i18n/dictionary';
+import { type TextKey, textOr } from '../i18n/text';
 
 /** What a bin is called: its fraction, and where it stands. */
 export interface BinName {
@@ -37,5 +38,7 @@ export function toldDeed(deed: Pick<LastDeed, 'what' | 'why' | 'at' | 'by'> & { 
 export const calledBy = (by: string, words: Words): string => (isRole(by) ? told(words, `deed.role.${by}`, by) : by);
 
 /** A word of the API in the page's language; the word itself where the page is older than ingest. */
-export const told = ({ lang }: Words, key: string, word: string): string =>
-  key in dictionaries[lang] ? dictionaries[lang][key as TextKey] : word;
+export function told({ lang }: Words, key: string, word: string): string {
+  const texts = wordsOf(lang);
+  return key in texts ? texts[key as TextKey] : word;
+}

@@ -14,7 +14,7 @@ export function Foot() {
       {silent > 0 && <p class="is-warning" data-testid="screen-silent">{t('screen.silent', { n: formatNumber(silent, 0, lang) })}</p>}
       <nav class="screen-ways" aria-label={t('menu.label')}>
         <a href="#">{t('screen.back')}</a>
-        <button type="button" lang={lang === 'sv' ? 'en' : 'sv'} onClick={() => setLanguage(lang === 'sv' ? 'en' : 'sv')}>{t('language.switch')}</button>
+        <button type="button" lang={lang === 'sv' ? 'en' : 'sv'} onClick={() => void setLanguage(lang === 'sv' ? 'en' : 'sv')}>{t('language.switch')}</button>
       </nav>
     </footer>
   );

@@ -1,14 +1,13 @@
+import { pageOf } from './page-address';
 import { createStore, useStore } from './store';
-
-/** Name of the page in the address (`#page=fleet`), so that a screen can be pointed at one; the live page has none. */
-export const pageOf = (hash: string): string => new URLSearchParams(hash.replace(/^#/, '')).get('page') ?? 'live';
-
-export const addressOf = (page: string): string => (page === 'live' ? '#' : `#page=${page}`);
 
 const page = createStore(pageOf(location.hash));
 
 export function startPage(): void {
-  addEventListener('hashchange', () => page.set(pageOf(location.hash)));
+  const read = (): void => page.set(pageOf(location.hash));
+  addEventListener('hashchange', read);
+  // It may have changed since this file came.
+  read();
 }
 
 export const openPage = page.get;

@@ -4,7 +4,10 @@ import { createStore, useStore } from './store';
 const selection = createStore<Selection>(parseSelection(location.hash));
 
 export function startSelection(): void {
-  addEventListener('hashchange', () => selection.set(parseSelection(location.hash)));
+  const read = (): void => selection.set(parseSelection(location.hash));
+  addEventListener('hashchange', read);
+  // It may have changed since this file came.
+  read();
 }
 
 export const useSelection = (): Selection => useStore(selection, (s) => s);

@@ -23,6 +23,7 @@ export function TrendPanel() {
   const points = useBoard((state) => state.points);
   const chosen = useBoard((state) => (selection.point === null ? undefined : state.byName.get(selection.point)));
   const zone = useBoard((state) => state.site?.time_zone ?? 'UTC');
+  const readable = useBoard((state) => state.summary !== null);
   const [picking, pick] = useState(false);
   const point = chosen ?? firstChoice(points);
   const quantity = point?.quantities.find((q) => q.quantity === selection.quantity) ?? (point && primaryQuantity(point));
@@ -57,7 +58,7 @@ export function TrendPanel() {
           ))}
         </fieldset>
       </header>
-      {point && quantity && <Part load={trend} given={{ point, quantity, span: selection.span, zone }} />}
+      {readable && point && quantity && <Part load={trend} given={{ point, quantity, span: selection.span, zone }} />}
       {picking && <PointPicker close={() => pick(false)} />}
     </section>
   );
