@@ -20,6 +20,15 @@ public sealed partial class CommandLineTests
         Assert.All(command.Skip(1), argument => Assert.Contains(argument.Split('=')[0], known));
     }
 
+    [Fact]
+    public async Task Every_variable_of_the_file_for_HTTPS_is_one_that_ingest_reads()
+    {
+        await using var help = ChildProcess.StartArena("ingest/Arena.Ingest", "arena-ingest", "run", "--help");
+        Assert.Equal(0, await help.ExitCodeAsync());
+
+        Assert.All(ComposeFile.Https.Service("ingest").Environment.Keys, name => Assert.Contains($"Also {name}.", help.Output, StringComparison.Ordinal));
+    }
+
     [GeneratedRegex("(?<=^ *(-[a-z], )?)--[a-z-]+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Option();
 }

@@ -13,11 +13,15 @@ internal sealed partial class ComposeFile
     private ComposeFile(string text)
     {
         Text = text;
-        _root = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(new StringReader(text))));
+        // !override: the list of this file stands instead of the other file's.
+        _root = new DeserializerBuilder().WithTagMapping("!override", typeof(List<object>)).Build().Deserialize<Dictionary<object, object>>(new MergingParser(new Parser(new StringReader(text))));
         Services = [.. Map(_root, "services").Select(service => new ComposeService((string)service.Key, (Dictionary<object, object>)service.Value))];
     }
 
     public static ComposeFile Ours { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.yml")));
+
+    /// <summary>What is beside it for HTTPS.</summary>
+    public static ComposeFile Https { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.https.yml")));
 
     public string Text { get; }
 
@@ -86,6 +90,9 @@ internal sealed class ComposeService(string name, Dictionary<object, object> set
     private IEnumerable<object> Volumes => settings.TryGetValue("volumes", out var volumes) ? (List<object>)volumes : [];
 
     public string? Text(string key) => settings.TryGetValue(key, out var value) ? value as string : null;
+
+    /// <summary>The settings it has, as they are named.</summary>
+    public IEnumerable<string> Keys => settings.Keys.Cast<string>();
 
     public bool Has(string key) => settings.ContainsKey(key);
 

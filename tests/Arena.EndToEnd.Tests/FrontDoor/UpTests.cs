@@ -18,9 +18,10 @@ public sealed class UpTests
     public async Task It_is_ready_with_a_day_of_history_and_ends_without_leaving_anything_behind()
     {
         using var folder = new TempFolder();
-        var (http, mqtt) = (Ports.Free(), Ports.Free());
+        var (http, mqtt, https) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var certificate = new BoardCertificate(folder.Child("board"));
         await using var up = ChildProcess.Start(
-            Door, ["up", "--http", Text(http), "--mqtt", Text(mqtt), "--data", folder.Child("data"), "--history", "1"], Repository.Root);
+            Door, ["up", "--http", Text(http), "--mqtt", Text(mqtt), "--data", folder.Child("data"), "--history", "1", "--https", Text(https), certificate.Certificate, certificate.Key], Repository.Root);
         var ready = await up.LineAsync("Arena is ready:", TimeSpan.FromMinutes(5));
         Assert.Contains($"http://127.0.0.1:{http}", ready, StringComparison.Ordinal);
 
@@ -29,9 +30,11 @@ public sealed class UpTests
         Assert.True(summary.GetProperty("active_power_w").GetDouble() > 0);
         Assert.Equal(summary.GetProperty("nodes").GetProperty("total").GetInt32(), summary.GetProperty("nodes").GetProperty("online").GetInt32());
         Assert.True(await HoursWithSamplesAsync(client) >= 23);
+        using var phone = certificate.Trusting();
+        Assert.Contains("<html", await phone.GetStringAsync(new Uri($"https://127.0.0.1:{https}/")), StringComparison.Ordinal);
 
         Assert.Equal(0, await up.TerminateAsync());
-        Assert.True(IsFree(http) && IsFree(mqtt), "a part still listens");
+        Assert.True(IsFree(http) && IsFree(mqtt) && IsFree(https), "a part still listens");
     }
 
     [Fact]
