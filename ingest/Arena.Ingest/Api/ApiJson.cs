@@ -42,6 +42,7 @@ namespace Arena.Ingest.Api;
 [JsonSerializable(typeof(PhaseStartShape))]
 [JsonSerializable(typeof(UndoShape))]
 [JsonSerializable(typeof(ImportedShape))]
+[JsonSerializable(typeof(ExportShape))]
 [JsonSerializable(typeof(RehearsalShape))]
 [JsonSerializable(typeof(RehearsalSamplesShape))]
 [JsonSerializable(typeof(ChecksShape))]
@@ -71,4 +72,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
 
     /// <summary>The one that answers are written with.</summary>
     public static ApiJson Web { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = Encoder });
+
+    /// <summary>For a file that people open.</summary>
+    public static ApiJson Indented { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = Encoder, WriteIndented = true });
 }

@@ -5,6 +5,7 @@ using Arena.Ingest.Api.Figures;
 using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Live;
 using Arena.Ingest.Api.Matches;
+using Arena.Ingest.Api.Matches.Export;
 using Arena.Ingest.Api.People;
 using Arena.Ingest.Api.Rounds;
 using Arena.Ingest.Api.Samples;
@@ -20,6 +21,8 @@ internal static class ArenaApi
         services.AddSingleton(options);
         services.AddLive();
         services.AddSingleton<Naming>();
+        services.AddSingleton<AskedSpan>();
+        services.AddMatchExport();
         services.AddSingleton<SignInTries>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<PeopleDesk>();

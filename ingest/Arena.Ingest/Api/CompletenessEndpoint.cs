@@ -23,7 +23,7 @@ internal static class CompletenessEndpoint
             .WithTags("Insight")
             .WithSummary("Of a span: what was to come, what came, what is missing and why")
             .WithDescription(Description)
-            .WithParameters("node", "from", "to", "every", "format")
+            .WithParameters("node", "from", "to", "match", "every", "format")
             .Produces<CompletenessShape>(StatusCodes.Status200OK, "application/json", "text/csv")
             .ProducesFault(StatusCodes.Status400BadRequest)
             .ProducesFault(StatusCodes.Status404NotFound)
@@ -33,11 +33,12 @@ internal static class CompletenessEndpoint
         VenueCatalogue catalogue,
         NodeAccounts accounts,
         NodeReports reports,
-        TimeProvider time,
+        AskedSpan asked,
         CancellationToken cancellationToken,
         [Description("Name of the node; without it, all nodes.")] string? node = null,
         [Description("Begin, RFC 3339; without it 24 hours before to.")] string? from = null,
         [Description("End, RFC 3339, excluded; without it now.")] string? to = null,
+        [Description(AskedSpan.OfMatch)] string? match = null,
         [Description("Width of windows to count in: 15m, 1h or 1d; at most 400 of them.")] string? every = null,
         [Description("json (without it) or csv.")] string? format = null)
     {
@@ -45,7 +46,7 @@ internal static class CompletenessEndpoint
             throw new ApiFault(StatusCodes.Status406NotAcceptable, "format", $"There is no format \"{QueryText.Shown(format)}\" here.", "Use format=json or csv.");
         if (node is not null && !catalogue.HasNode(node))
             throw new ApiFault(StatusCodes.Status404NotFound, "node", $"There is no node \"{QueryText.Shown(node)}\".", "/api/v1/nodes lists them.");
-        var (begin, end) = QueryText.Span(from, to, UnixTime.From(time.GetUtcNow()));
+        var (begin, end) = asked.Of(match, from, to);
         TimeSpan? width = every is null ? null : Width(every);
         var span = Aligned(begin, end, width);
 

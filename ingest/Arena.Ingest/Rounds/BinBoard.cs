@@ -29,6 +29,9 @@ internal sealed class BinBoard(
     /// <summary>Whether there is such a bin.</summary>
     public bool Has(string point) => readings.Points.Any(bin => bin.Point.Name == point);
 
+    /// <summary>Names of all bins, in the manifest's order.</summary>
+    public IEnumerable<string> Points => readings.Points.Select(bin => bin.Point.Name);
+
     /// <summary>All bins, in the manifest's order.</summary>
     /// <exception cref="Store.StoreUnavailableException">What was said of them can't be read.</exception>
     public IReadOnlyList<BinState> All()

@@ -141,7 +141,7 @@ public sealed class ApiTests : IAsyncLifetime
                 "/api/v1/figures",
                 "/api/v1/forecast",
                 "/api/v1/live",
-                "/api/v1/matches", "/api/v1/matches/calendar", "/api/v1/matches/now", "/api/v1/matches/{match}", "/api/v1/matches/{match}/phase", "/api/v1/matches/{match}/rehearsal", "/api/v1/matches/{match}/undo",
+                "/api/v1/matches", "/api/v1/matches/calendar", "/api/v1/matches/now", "/api/v1/matches/{match}", "/api/v1/matches/{match}/export", "/api/v1/matches/{match}/phase", "/api/v1/matches/{match}/rehearsal", "/api/v1/matches/{match}/undo",
                 "/api/v1/nodes",
                 "/api/v1/people", "/api/v1/people/{person}", "/api/v1/people/{person}/clear-pin", "/api/v1/people/{person}/link", "/api/v1/people/{person}/sign-out",
                 "/api/v1/phones", "/api/v1/phones/{phone}/unshare",

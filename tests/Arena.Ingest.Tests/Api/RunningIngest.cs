@@ -7,6 +7,7 @@ using Arena.Ingest.Insight;
 using Arena.Ingest.Store;
 using Arena.Ingest.Subscription;
 using Arena.Ingest.Tests.Decoding;
+using Arena.Site;
 using Arena.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -41,11 +42,11 @@ internal sealed class RunningIngest : IAsyncDisposable
 
     /// <summary>Starts it; returns when its store is open and, where there is a broker, its link online.</summary>
     public static async Task<RunningIngest> StartAsync(
-        int mqttPort = NoBroker, ApiOptions? api = null, Action<IServiceCollection>? replace = null, TimeProvider? time = null, HttpsOptions? https = null)
+        int mqttPort = NoBroker, ApiOptions? api = null, Action<IServiceCollection>? replace = null, TimeProvider? time = null, HttpsOptions? https = null, SiteManifest? site = null)
     {
         var options = new RunOptions
         {
-            Site = Ground.Manifest,
+            Site = site ?? Ground.Manifest,
             Data = Directory.CreateTempSubdirectory("arena-ingest-").FullName,
             MqttHost = "127.0.0.1",
             MqttPort = mqttPort,

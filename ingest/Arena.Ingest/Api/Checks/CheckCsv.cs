@@ -13,7 +13,10 @@ internal static class CheckCsv
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
     private static readonly string Head =
-        $"time,action,point,zone,fraction,method,total_kg,contamination,contamination_kg,{string.Join(',', CheckWords.Fractions.Select(fraction => $"wrong_{fraction.Replace('-', '_')}"))},note,by,photo,undone";
+        $"time,action,point,zone,fraction,method,total_kg,contamination,contamination_kg,{string.Join(',', CheckWords.Fractions.Select(WrongColumn))},note,by,photo,undone";
+
+    /// <summary>The column of a fraction's share.</summary>
+    public static string WrongColumn(string fraction) => $"wrong_{fraction.Replace('-', '_')}";
 
     public static string Of(IEnumerable<SortingCheckShape> checks)
     {

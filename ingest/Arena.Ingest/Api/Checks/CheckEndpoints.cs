@@ -5,7 +5,6 @@ using Arena.Ingest.Checks;
 using Arena.Ingest.Checks.Estimates;
 using Arena.Ingest.Checks.Photos;
 using Arena.Ingest.Decoding;
-using Arena.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Arena.Ingest.Api.Checks;
@@ -18,11 +17,11 @@ internal static class CheckEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var open = api.MapGroup("").Needing(Right.View);
-        Read(open.MapGet("/checks", GetChecks), "GetChecks", "Sorting checks of a span, those that were taken back too", "from", "to", "point", "format")
+        Read(open.MapGet("/checks", GetChecks), "GetChecks", "Sorting checks of a span, those that were taken back too", "from", "to", "match", "point", "format")
             .Produces<ChecksShape>(StatusCodes.Status200OK, "application/json", "text/csv")
             .ProducesFault(StatusCodes.Status404NotFound)
             .ProducesFault(StatusCodes.Status406NotAcceptable);
-        Read(open.MapGet("/contamination", GetContamination), "GetContamination", "Share of what was in checked bins that belongs elsewhere, by zone, bin or fraction", "from", "to", "by")
+        Read(open.MapGet("/contamination", GetContamination), "GetContamination", "Share of what was in checked bins that belongs elsewhere, by zone, bin or fraction", "from", "to", "match", "by")
             .WithDescription("Weighed by kilos, with a 95 % interval (ratio estimator; Cochran, Sampling Techniques, 1977). A check without kilos counts as the mean of those with.");
         Read(open.MapGet("/trials", GetTrials), "GetTrials", "Every trial, by its beginning");
         Read(open.MapGet("/trials/{trial}", GetTrial), "GetTrial", "A trial, with its bins' contamination before and after, the difference and its 95 % interval")
@@ -45,9 +44,10 @@ internal static class CheckEndpoints
         CheckBook book,
         PhotoFolder photos,
         VenueCatalogue catalogue,
-        TimeProvider time,
+        AskedSpan span,
         [Description("Begin, RFC 3339, included; without it 24 hours before to.")] string? from = null,
         [Description("End, RFC 3339, excluded; without it now.")] string? to = null,
+        [Description(AskedSpan.OfMatch)] string? match = null,
         [Description("Only of this bin.")] string? point = null,
         [Description("json (without it) or csv.")] string? format = null)
     {
@@ -55,7 +55,7 @@ internal static class CheckEndpoints
             throw new ApiFault(StatusCodes.Status406NotAcceptable, "format", $"There is no format \"{QueryText.Shown(format)}\" here.", "Use format=json or csv.");
         if (point is not null && catalogue.Find(point) is null && !book.Checks.Any(check => check.Point == point))
             throw new ApiFault(StatusCodes.Status404NotFound, "point", $"There is no point \"{QueryText.Shown(point)}\".", "/api/v1/points lists them.");
-        var (begin, end) = Span(from, to, time);
+        var (begin, end) = span.OfTaps(match, from, to);
         var named = Named(context);
         var checks = book.Checks
             .Where(check => check.At >= begin && check.At < end && (point is null || check.Point == point))
@@ -68,13 +68,14 @@ internal static class CheckEndpoints
 
     private static Ok<ContaminationShape> GetContamination(
         CheckBook book,
-        TimeProvider time,
+        AskedSpan span,
         [Description("Begin, RFC 3339, included; without it 24 hours before to.")] string? from = null,
         [Description("End, RFC 3339, excluded; without it now.")] string? to = null,
+        [Description(AskedSpan.OfMatch)] string? match = null,
         [Description("zone (without it), point or fraction.")] string? by = null)
     {
         by = by is null ? "zone" : CheckText.OneOf("by", by, Groupings);
-        var (begin, end) = Span(from, to, time);
+        var (begin, end) = span.OfTaps(match, from, to);
         var checks = book.Checks.Where(check => check.Stands && check.At >= begin && check.At < end).ToList();
         var rows = Contamination.By(checks, check => by switch { "zone" => check.Zone, "point" => check.Point, _ => check.Fraction });
         var all = Contamination.By(checks, _ => "");
@@ -93,8 +94,4 @@ internal static class CheckEndpoints
 
     // Names of staff are for those who say who they are.
     private static bool Named(HttpContext context) => Visitor.Of(context) is { Here: true } or { Person: not null };
-
-    private static (UnixTime From, UnixTime To) Span(string? from, string? to, TimeProvider time) =>
-        // What was just tapped is in it too: now is the end of the second.
-        QueryText.Span(from, to, UnixTime.From(time.GetUtcNow()) + TimeSpan.FromSeconds(1));
 }

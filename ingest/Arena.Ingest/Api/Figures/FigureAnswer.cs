@@ -1,8 +1,5 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using Arena.Ingest.Api.Samples;
 using Arena.Ingest.Figures;
 
 namespace Arena.Ingest.Api.Figures;
@@ -53,7 +50,7 @@ internal sealed class FigureAnswer(FigureQuery query, bool csv, IFigureStore fig
         var json = new Utf8JsonWriter(response.BodyWriter);
         if (csv)
         {
-            response.BodyWriter.Write("time,measurement,subject,figure,unit,value\r\n"u8);
+            response.BodyWriter.Write(FigureCsv.Head);
             return json;
         }
 
@@ -80,9 +77,7 @@ internal sealed class FigureAnswer(FigureQuery query, bool csv, IFigureStore fig
     {
         if (csv)
         {
-            var (field, subject) = figure.Name;
-            var value = figure.Text is { } text ? CsvText.Cell(text) : figure.Value.ToString(CultureInfo.InvariantCulture);
-            response.BodyWriter.Write(Encoding.UTF8.GetBytes($"{figure.Time},{field.Measurement},{CsvText.Cell(subject)},{field.Name},{CsvText.Cell(field.Unit)},{value}\r\n"));
+            response.BodyWriter.Write(FigureCsv.Line(figure));
             return;
         }
 

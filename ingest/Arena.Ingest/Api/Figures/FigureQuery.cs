@@ -19,13 +19,13 @@ internal sealed record FigureQuery
     /// <summary>Reads the parameters as they were sent.</summary>
     /// <exception cref="ApiFault">One of them is wrong.</exception>
     public static FigureQuery Read(
-        string? figure, string? subject, string? from, string? to, VenueCatalogue catalogue, MatchBook matches, ApiOptions options, UnixTime now)
+        string? figure, string? subject, (UnixTime From, UnixTime To) span, VenueCatalogue catalogue, MatchBook matches, ApiOptions options)
     {
         if (string.IsNullOrEmpty(figure))
             throw ApiFault.BadParameter("figure", "figure is missing.", $"Name one or more between commas: {string.Join(", ", FigureFields.All.Take(20).Select(field => field.Name))}…");
         var fields = QueryText.Names("figure", figure, options.MostSeries).Select(Field).ToList();
         var asked = subject is null ? null : QueryText.Names("subject", subject, options.MostSeries);
-        var (begin, end) = QueryText.Span(from, to, now);
+        var (begin, end) = span;
         if (end - begin > options.LongestRaw)
             throw ApiFault.BadParameter("from", $"{(end - begin).TotalDays:0} days are too many in one answer.", $"Ask for at most {options.LongestRaw.TotalDays:0} days.");
 
@@ -46,7 +46,8 @@ internal sealed record FigureQuery
         ? field
         : throw ApiFault.BadParameter("figure", $"There is no figure \"{QueryText.Shown(name)}\".", $"Use one of {string.Join(", ", FigureFields.All.Select(each => each.Name))}.");
 
-    private static IEnumerable<string> Subjects(FigureField field, VenueCatalogue catalogue, MatchBook matches) => field switch
+    /// <summary>What has a figure.</summary>
+    public static IEnumerable<string> Subjects(FigureField field, VenueCatalogue catalogue, MatchBook matches) => field switch
     {
         _ when field == FigureFields.AddedKg || field == FigureFields.EmptiedKg =>
             catalogue.Series.Where(series => FigurePlan.IsBin(series) && series.Name.Quantity == Quantities.CargoWeight).Select(series => series.Point.Name),

@@ -3,7 +3,6 @@ using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Figures;
 using Arena.Ingest.Matches;
-using Arena.Wire;
 
 namespace Arena.Ingest.Api.Figures;
 
@@ -17,7 +16,7 @@ internal static class FiguresEndpoint
         .WithDescription(
             "Computed again when late samples come. `emptied` is 0 where late samples showed that a bin was not emptied; `phase` is true at its time, and may repeat the one before. "
             + "The answer is streamed; one that breaks off ends with the connection, never looking whole.")
-        .WithParameters("figure", "subject", "from", "to", "format")
+        .WithParameters("figure", "subject", "from", "to", "match", "format")
         .Produces<FiguresShape>(StatusCodes.Status200OK, "application/json", "text/csv")
         .ProducesFault(StatusCodes.Status400BadRequest)
         .ProducesFault(StatusCodes.Status404NotFound)
@@ -29,16 +28,17 @@ internal static class FiguresEndpoint
         MatchBook matches,
         IFigureStore figures,
         ApiOptions options,
-        TimeProvider time,
+        AskedSpan span,
         [Description("Names between commas: added_kg, emptied, emptied_kg, checked, contamination, contamination_kg, online, completeness, software, heartbeat, stored, under_way, quarantined_…, phase, attendance, expected_attendance, waste_kg, sorted_kg, energy_wh, water_l, emptyings.")] string? figure = null,
         [Description("Names of bins, nodes, matches, or ingest, between commas; without it, all that have the figure.")] string? subject = null,
         [Description("Begin, RFC 3339, included; without it 24 hours before to.")] string? from = null,
         [Description("End, RFC 3339, excluded; without it now.")] string? to = null,
+        [Description(AskedSpan.OfMatch)] string? match = null,
         [Description("json (without it) or csv.")] string? format = null)
     {
         if (format is not (null or "json" or "csv"))
             throw new ApiFault(StatusCodes.Status406NotAcceptable, "format", $"There is no format \"{QueryText.Shown(format)}\" here.", "Use format=json or csv.");
-        var query = FigureQuery.Read(figure, subject, from, to, catalogue, matches, options, UnixTime.From(time.GetUtcNow()));
+        var query = FigureQuery.Read(figure, subject, span.Of(match, from, to), catalogue, matches, options);
         return new FigureAnswer(query, format == "csv", figures, options.MostRows);
     }
 }

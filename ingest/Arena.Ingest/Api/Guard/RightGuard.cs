@@ -18,11 +18,26 @@ internal sealed class RightGuard(RequestDelegate next, ILedger ledger)
         return next(context);
     }
 
+    /// <summary>Refuses who is without a right: for an endpoint where what is asked decides which one it takes.</summary>
+    /// <exception cref="ApiFault">401 for who isn't signed in, 403 for who is.</exception>
+    public static void Demand(HttpContext context, Right right) => Judge(context, new Needed(right));
+
     private void Demand(HttpContext context, Needed needed)
     {
-        var right = needed.Right;
-        if (right == Right.View)
+        if (needed.Right == Right.View)
             return;
+        Judge(context, needed);
+        if (ledger.IsShared && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            throw new ApiFault(
+                StatusCodes.Status409Conflict, null, "Several ingest services share this venue, and what people say lies with one of them.",
+                "Write matches and their times in the site manifest (matches:), and start the services anew.");
+        }
+    }
+
+    private static void Judge(HttpContext context, Needed needed)
+    {
+        var right = needed.Right;
         var visitor = Visitor.Of(context);
         var may = visitor.May(right) || (needed.Or is { } or && visitor.May(or));
         if (!may && visitor.Person is null)
@@ -35,13 +50,6 @@ internal sealed class RightGuard(RequestDelegate next, ILedger ledger)
 
         if (!may)
             throw Without(right);
-
-        if (ledger.IsShared && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            throw new ApiFault(
-                StatusCodes.Status409Conflict, null, "Several ingest services share this venue, and what people say lies with one of them.",
-                "Write matches and their times in the site manifest (matches:), and start the services anew.");
-        }
     }
 
     /// <summary>What is told to someone who is signed in without the right.</summary>

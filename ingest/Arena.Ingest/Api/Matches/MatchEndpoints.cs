@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Arena.Ingest.Api.Guard;
+using Arena.Ingest.Api.Matches.Export;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Matches;
 using Arena.Wire;
@@ -33,6 +34,7 @@ internal static class MatchEndpoints
             .ProducesFault(StatusCodes.Status404NotFound)
             .ProducesFault(StatusCodes.Status503ServiceUnavailable);
         RehearsalEndpoint.Map(open);
+        ExportEndpoint.Map(open);
         MatchChangeEndpoints.Map(api);
     }
 

@@ -6,7 +6,6 @@ using Arena.Ingest.Api.Guard;
 using Arena.Ingest.Api.Samples;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Said;
-using Arena.Wire;
 
 namespace Arena.Ingest.Api.People;
 
@@ -18,7 +17,7 @@ internal static class RecordEndpoint
     public static void Map(RouteGroupBuilder api) => api.MapGet("/record", Get)
         .Needing(Right.Study)
         .WithName("GetRecord").WithTags("People").WithSummary("Who did what in a span, in the order it was heard")
-        .WithParameters("from", "to", "kind", "format")
+        .WithParameters("from", "to", "match", "kind", "format")
         .Produces<RecordShape>(StatusCodes.Status200OK, "application/json", "text/csv")
         .ProducesFault(StatusCodes.Status400BadRequest)
         .ProducesFault(StatusCodes.Status406NotAcceptable);
@@ -26,9 +25,10 @@ internal static class RecordEndpoint
     private static IResult Get(
         HttpContext context,
         IEnumerable<ISaidLog> logs,
-        TimeProvider time,
+        AskedSpan span,
         [Description("Begin, RFC 3339; without it 24 hours before to.")] string? from = null,
         [Description("End, RFC 3339, excluded; without it now. At most 366 days from its begin.")] string? to = null,
+        [Description(AskedSpan.OfMatch)] string? match = null,
         [Description("Only one of matches, bins, checks, people; without it, all.")] string? kind = null,
         [Description("json (without it) or csv.")] string? format = null)
     {
@@ -37,7 +37,7 @@ internal static class RecordEndpoint
         var kinds = logs.Select(log => log.Kind).ToList();
         if (kind is not null && !kinds.Contains(kind))
             throw ApiFault.BadParameter("kind", $"There is no kind \"{QueryText.Shown(kind)}\".", $"Use one of {string.Join(", ", kinds)}.");
-        var (begin, end) = QueryText.Span(from, to, UnixTime.From(time.GetUtcNow()));
+        var (begin, end) = span.Of(match, from, to);
         if (end - begin > Longest)
             throw ApiFault.BadParameter("from", $"The span of {(end - begin).TotalDays:0} days is too long.", $"Ask for at most {Longest.TotalDays:0} days at a time.");
 

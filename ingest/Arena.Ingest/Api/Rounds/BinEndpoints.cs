@@ -28,7 +28,7 @@ internal static class BinEndpoints
             .WithName("GetBinStory")
             .WithTags("Round")
             .WithSummary("What happened to a bin: what was tapped, also what was taken back, and what its own sensors saw")
-            .WithParameters("from", "to")
+            .WithParameters("from", "to", "match")
             .ProducesFault(StatusCodes.Status400BadRequest)
             .ProducesFault(StatusCodes.Status404NotFound)
             .ProducesFault(StatusCodes.Status503ServiceUnavailable);
@@ -60,11 +60,13 @@ internal static class BinEndpoints
         HttpContext context,
         BinStoryReader stories,
         Naming naming,
+        AskedSpan span,
         [Description("The bin.")] string point,
         CancellationToken cancellationToken,
         [Description("RFC 3339; without it, a day before to.")] string? from = null,
-        [Description("RFC 3339, excluded; without it, now.")] string? to = null) =>
-        TypedResults.Ok(Named(await stories.OfAsync(point, from, to, cancellationToken), naming.For(context)));
+        [Description("RFC 3339, excluded; without it, now.")] string? to = null,
+        [Description(AskedSpan.OfMatch)] string? match = null) =>
+        TypedResults.Ok(Named(await stories.OfAsync(point, span.OfTaps(match, from, to), cancellationToken), naming.For(context)));
 
     private static BinStoryShape Named(BinStoryShape story, Func<string, string> shown) => story with { Events = [.. story.Events.Select(each => each.Naming(shown))] };
 

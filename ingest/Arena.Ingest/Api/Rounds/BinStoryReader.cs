@@ -14,13 +14,13 @@ internal sealed class BinStoryReader(BinBook book, BinBoard board, IFigureStore 
     // The walk needs some hours of readings before it can tell.
     private static readonly TimeSpan Held = TimeSpan.FromHours(24);
 
-    /// <exception cref="ApiFault">There is no such bin, or no such span.</exception>
+    /// <exception cref="ApiFault">There is no such bin.</exception>
     /// <exception cref="StoreUnavailableException">It can't be read now.</exception>
-    public async ValueTask<BinStoryShape> OfAsync(string point, string? fromText, string? toText, CancellationToken cancellationToken)
+    public async ValueTask<BinStoryShape> OfAsync(string point, (UnixTime From, UnixTime To) span, CancellationToken cancellationToken)
     {
         KnownBin.Demand(board, point);
         var now = UnixTime.From(time.GetUtcNow());
-        var (from, to) = QueryText.Span(fromText, toText, now + Happened);
+        var (from, to) = span;
         var events = book.Of(point, from).Where(told => told.Action.At < to).Select(BinEventShape.From).ToList();
         var held = now - Held;
         if (from < held)
@@ -49,7 +49,4 @@ internal sealed class BinStoryReader(BinBook book, BinBoard board, IFigureStore 
             return [];
         }
     }
-
-    // A tap at this very moment is before the end.
-    private static readonly TimeSpan Happened = TimeSpan.FromSeconds(1);
 }

@@ -40,14 +40,13 @@ internal sealed record SampleQuery
 
     /// <summary>Reads the parameters as they were sent.</summary>
     /// <exception cref="ApiFault">One of them is wrong.</exception>
-    public static SampleQuery Read(SampleParameters parameters, VenueCatalogue catalogue, ApiOptions options, UnixTime now)
+    public static SampleQuery Read(SampleParameters parameters, (UnixTime From, UnixTime To) span, VenueCatalogue catalogue, ApiOptions options)
     {
-        var (from, to) = QueryText.Span(parameters.From, parameters.To, now);
         var query = new SampleQuery
         {
             Series = ReadSeries(parameters, catalogue, options),
-            From = from,
-            To = to,
+            From = span.From,
+            To = span.To,
             Every = parameters.Every is null ? null : QueryText.Window("every", parameters.Every),
             EveryText = parameters.Every,
             AggregateText = ReadAggregate(parameters),
@@ -116,5 +115,5 @@ internal sealed record SampleQuery
     }
 }
 
-/// <summary>The parameters as they stand in the address.</summary>
-internal sealed record SampleParameters(string? Point, string? Quantity, string? From, string? To, string? Every, string? Agg);
+/// <summary>The parameters as they stand in the address, beside the span.</summary>
+internal sealed record SampleParameters(string? Point, string? Quantity, string? Every, string? Agg);

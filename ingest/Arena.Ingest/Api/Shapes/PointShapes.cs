@@ -101,16 +101,17 @@ internal sealed record QuantityShape(
     public static QuantityShape From(CatalogueSeries series, Sample? latest)
     {
         var quantity = series.Name.Quantity;
-        var kind = quantity.Kind switch
-        {
-            QuantityKind.Counter => "counter",
-            QuantityKind.Event => "event",
-            _ => "gauge",
-        };
         return new QuantityShape(
-            quantity.Name, quantity.Unit, kind, new TitleShape(quantity.Swedish, quantity.English), quantity.Measurement, quantity.Field,
+            quantity.Name, quantity.Unit, KindOf(quantity), new TitleShape(quantity.Swedish, quantity.English), quantity.Measurement, quantity.Field,
             latest is { } sample ? new ReadingShape(sample.Time.ToUtc(), sample.Value, (int)sample.Quality) : null);
     }
+
+    public static string KindOf(Quantity quantity) => quantity.Kind switch
+    {
+        QuantityKind.Counter => "counter",
+        QuantityKind.Event => "event",
+        _ => "gauge",
+    };
 }
 
 /// <summary>A value at a time.</summary>
