@@ -158,7 +158,7 @@ public sealed class ApiTests : IAsyncLifetime
             ],
             paths);
         var samples = description.GetProperty("paths").GetProperty("/api/v1/samples").GetProperty("get");
-        Assert.Equal(["point", "quantity", "from", "to", "every", "agg", "format"], samples.GetProperty("parameters").EnumerateArray().Select(parameter => Text(parameter, "name")));
+        Assert.Equal(["point", "quantity", "from", "to", "match", "every", "agg", "format"], samples.GetProperty("parameters").EnumerateArray().Select(parameter => Text(parameter, "name")));
         Assert.All(samples.GetProperty("parameters").EnumerateArray(), parameter => Assert.NotEmpty(Text(parameter, "description")!));
         var node = description.GetProperty("components").GetProperty("schemas").GetProperty("NodeShape").GetProperty("properties");
         Assert.True(node.TryGetProperty("state_since", out _));

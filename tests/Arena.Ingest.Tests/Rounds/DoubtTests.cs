@@ -53,6 +53,23 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public void A_tapped_swap_after_which_all_goes_on_as_before_is_doubted_like_an_emptying()
+    {
+        var full = new BinSensed { Levels = Bin.Course((0, 0.9), (40, 0.94)) };
+        Assert.Equal(new Doubt(DoubtReason.Stuck, Bin.At(20), null), Find(full, 30, null, Bin.Tap(1, 20, "swapped")));
+        Assert.Null(Find(full, 29, null, Bin.Tap(1, 20, "swapped")));
+        var weighed = new BinSensed { Levels = Bin.Course((0, 0.9), (40, 0.9)), Weights = Bin.Course((0, 36), (40, 36)) };
+        Assert.Equal(DoubtReason.ContradictsWeight, Find(weighed, 31, KgFull, Bin.Tap(1, 20, "swapped"))!.Reason);
+    }
+
+    [Fact]
+    public void A_bin_that_was_swapped_is_believed_and_so_is_a_swap_before_which_its_sensors_were_cleaned()
+    {
+        Assert.Null(Find(new BinSensed { Levels = [.. Bin.Course((0, 0.9), (20, 0.9)), .. Bin.Course((21, 0.05), (60, 0.8))] }, 60, null, Bin.Tap(1, 20, "swapped")));
+        Assert.Null(Find(new BinSensed { Levels = Bin.Course((0, 0.9), (40, 0.94)) }, 35, null, Bin.Tap(1, 20, "swapped"), Bin.Tap(2, 21, "sensor_cleaned")));
+    }
+
+    [Fact]
     public void A_tap_at_a_nearly_empty_bin_shows_too_little_to_be_doubted() =>
         Assert.Null(Find(new BinSensed { Levels = Bin.Course((0, 0.3), (40, 0.3)) }, 40, null, Bin.Tap(1, 20)));
 

@@ -24,6 +24,8 @@ internal sealed class DoubtCase
         var cleaned = happened.LastOrDefault(each => each.What is BinActionKind.SensorCleaned or BinActionKind.Swapped)?.At ?? UnixTime.Min;
         Levels = Trend.Of(sensed.Levels, cleaned);
         Weights = Trend.Of(sensed.Weights, cleaned);
+        var mended = happened.LastOrDefault(each => each.What is BinActionKind.SensorCleaned)?.At ?? UnixTime.Min;
+        (LevelsThrough, WeightsThrough) = mended == cleaned ? (Levels, Weights) : (Trend.Of(sensed.Levels, mended), Trend.Of(sensed.Weights, mended));
         EmptiedAt = Emptied is null ? cleaned : Later(Emptied.At, Emptied.Sensed?.At ?? UnixTime.Min);
         SinceEmptied = Levels.From(EmptiedAt + Settles);
     }
@@ -36,11 +38,17 @@ internal sealed class DoubtCase
 
     public IReadOnlyList<BinSensed> Neighbours { get; }
 
-    /// <summary>Levels since its sensors were cleaned last.</summary>
+    /// <summary>Levels since its sensors were cleaned last, or the whole bin was swapped.</summary>
     public Trend Levels { get; }
 
     /// <summary>kg of the same time.</summary>
     public Trend Weights { get; }
+
+    /// <summary>Levels from before a swap too: whether there was one is what they tell.</summary>
+    public Trend LevelsThrough { get; }
+
+    /// <summary>kg of the same time.</summary>
+    public Trend WeightsThrough { get; }
 
     /// <summary>When it was emptied last; null when it was not within a day.</summary>
     public BinHappening? Emptied { get; }

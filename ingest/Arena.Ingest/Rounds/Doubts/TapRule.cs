@@ -3,7 +3,7 @@ using Arena.Wire;
 namespace Arena.Ingest.Rounds.Doubts;
 
 /// <summary>
-/// Someone tapped that the bin was emptied and its sensors go on saying what they said; or its scale saw it and the range finder did not. The tap stands; the doubt stands beside it.
+/// Someone tapped that the bin was emptied or swapped and its sensors go on saying what they said; or its scale saw it and the range finder did not. The tap stands; the doubt stands beside it.
 /// </summary>
 internal static class TapRule
 {
@@ -36,8 +36,8 @@ internal static class TapRule
     }
 
     private static bool StaysHigh(DoubtCase bin, UnixTime emptied) =>
-        bin.Levels.Within(emptied - Before, emptied) is { } before && before >= LeastLevel && bin.SinceEmptied.Lowest >= before - Same;
+        bin.LevelsThrough.Within(emptied - Before, emptied) is { } before && before >= LeastLevel && bin.SinceEmptied.Lowest >= before - Same;
 
     private static bool StaysHeavy(DoubtCase bin, UnixTime emptied) =>
-        bin.Weights.Within(emptied - Before, emptied) is { } before && before >= LeastKg && bin.Weights.From(emptied) is { Count: >= Witnesses } after && after.Lowest >= before * SameWeight;
+        bin.WeightsThrough.Within(emptied - Before, emptied) is { } before && before >= LeastKg && bin.Weights.From(emptied) is { Count: >= Witnesses } after && after.Lowest >= before * SameWeight;
 }
