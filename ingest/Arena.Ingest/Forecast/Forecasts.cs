@@ -5,7 +5,7 @@ using Arena.Wire;
 namespace Arena.Ingest.Forecast;
 
 /// <summary>What bins will do for the rest of the match that is on, or begins within four hours; computed once a minute, read by anyone.</summary>
-internal sealed class Forecasts(MatchBook book, LevelReader levels, PastMatches past, TimeProvider time)
+internal sealed class Forecasts(MatchBook book, LevelReader levels, TodaysLevels todays, PastMatches past, TimeProvider time)
 {
     /// <summary>So far may the crowd be from what was expected (σ of the difference between announced and counted; a guess until a ground has its own).</summary>
     private const double DoubtOfExpected = 0.1;
@@ -38,7 +38,7 @@ internal sealed class Forecasts(MatchBook book, LevelReader levels, PastMatches 
             foreach (var bin in levels.Bins)
             {
                 if (habits[bin.Point.Name] is not { } habit) continue;
-                var today = await levels.ReadAsync(bin, begin, now, cancellationToken);
+                var today = await todays.ReadAsync(bin, begin, now, cancellationToken);
                 if (today.Count > 0 && now - today[^1].At <= Fresh)
                     outlooks.Add((bin, BinForecaster.Look(habit, match.Timeline, crowd, today, now)));
             }

@@ -201,6 +201,7 @@ internal static class IngestApplication
         services.AddHostedService<ObservationService>();
 
         services.AddSingleton<LevelReader>();
+        services.AddSingleton<TodaysLevels>();
         services.AddSingleton<PastMatches>();
         services.AddSingleton<Forecasts>();
         services.AddHostedService<ForecastService>();
@@ -220,7 +221,9 @@ internal static class IngestApplication
     {
         services.AddSingleton(_ => new CheckLog(options.Data));
         services.AddSingleton<CheckBook>();
-        services.AddSingleton(_ => new PhotoFolder(options.Data));
+        services.AddSingleton(options.Photos);
+        services.AddSingleton(provider => new PhotoFolder(options.Data, options.Photos, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<PhotoRetention>();
         services.AddSingleton<CheckFigures>();
         services.AddHostedService<CheckFigureService>();
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Arena.Ingest.Checks.Photos;
 using Arena.Ingest.Store.Influx;
 using Arena.Mqtt;
 
@@ -36,11 +37,13 @@ internal static class RunCommand
         var cert = Text("--tls-cert", "Own certificate (PEM), with --tls-key; turns TLS on.");
         var key = Text("--tls-key", "Key (PEM) of the own certificate.");
         var retention = Text("--retention-days", "Samples older than this are quarantined; 3653 without it. With InfluxDB, not longer than the bucket's retention.");
+        var photoDays = Text("--photo-days", $"Photos of sorting checks are deleted when they are older; {PhotoBounds.UsualDays} without it. The checks stay.");
+        var photoMegabytes = Text("--photo-megabytes", $"Most that photos of sorting checks take together; {PhotoBounds.UsualMegabytes} without it. Then further ones are refused.");
         var hosts = Text("--allow-host", "Names between commas by which this service may be asked, beside addresses, localhost and the machine's own.");
 
         var command = new Command("run", "Take measurements from the broker, store and acknowledge them, and serve the API and the board.")
         {
-            site, data, mqtt, mqttDriver, listen, http, httpsPort, httpsCertificate, httpsKey, signIn, store, influx, api, influxDriver, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, hosts,
+            site, data, mqtt, mqttDriver, listen, http, httpsPort, httpsCertificate, httpsKey, signIn, store, influx, api, influxDriver, database, org, ledger, ledgerTls, ledgerCa, instance, share, board, secrets, ca, cert, key, retention, photoDays, photoMegabytes, hosts,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -74,6 +77,8 @@ internal static class RunCommand
                     TlsCert = Value(cert),
                     TlsKey = Value(key),
                     RetentionDays = Value(retention),
+                    PhotoDays = Value(photoDays),
+                    PhotoMegabytes = Value(photoMegabytes),
                     AllowHost = Value(hosts),
                 },
                 Console.Out,

@@ -1,5 +1,6 @@
 using System.Net;
 using Arena.Ingest.Api;
+using Arena.Ingest.Checks.Photos;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Ledger.Postgres;
 using Arena.Ingest.Store.Influx;
@@ -37,6 +38,9 @@ internal sealed record RunOptions
 
     /// <summary>TLS of the API and the board, or null for plain HTTP alone.</summary>
     public HttpsOptions? Https { get; init; }
+
+    /// <summary>How long photos of checks are kept, and how much of them.</summary>
+    public PhotoBounds Photos { get; init; } = new();
 
     /// <summary>InfluxDB, or null for SQLite.</summary>
     public InfluxOptions? Influx { get; init; }

@@ -58,6 +58,10 @@ internal sealed record RunSettings
 
     public string? RetentionDays { get; init; }
 
+    public string? PhotoDays { get; init; }
+
+    public string? PhotoMegabytes { get; init; }
+
     /// <summary>Names between commas.</summary>
     public string? AllowHost { get; init; }
 }

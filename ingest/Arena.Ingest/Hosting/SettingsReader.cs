@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Arena.Ingest.Api;
+using Arena.Ingest.Checks.Photos;
 using Arena.Ingest.Decoding;
 using Arena.Ingest.Store.Influx;
 using Arena.Mqtt;
@@ -50,6 +51,11 @@ internal sealed partial class SettingsReader(RunSettings settings)
             Ledger = ReadLedger(data),
             Share = ReadShare(),
             Rules = new DecodingRules { Retention = TimeSpan.FromDays(ReadNumber("--retention-days", settings.RetentionDays, DefaultRetentionDays, 1, 36_500)) },
+            Photos = new PhotoBounds
+            {
+                Keep = TimeSpan.FromDays(ReadNumber("--photo-days", settings.PhotoDays, PhotoBounds.UsualDays, 1, 36_500)),
+                MostBytes = ReadNumber("--photo-megabytes", settings.PhotoMegabytes, PhotoBounds.UsualMegabytes, 1, 10_000_000) * 1_000_000L,
+            },
             Api = new ApiOptions
             {
                 LoopbackMayAll = ReadSignIn(),

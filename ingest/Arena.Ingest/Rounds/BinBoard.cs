@@ -24,6 +24,7 @@ internal sealed class BinBoard(
     private static readonly TimeSpan LevelAge = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, IReadOnlyList<BinHappening>> _happened = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Told> _told = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is such a bin.</summary>
@@ -69,12 +70,25 @@ internal sealed class BinBoard(
     public IReadOnlyList<BinHappening> Happened(string point, UnixTime from) =>
         [.. BinHappenings.Of(book.Of(point, from - SensedEmptyings.Apart), readings.Of(point)).Where(each => each.At >= from)];
 
+    /// <summary>What happened to a bin within a day and since the venue's midnight, as it was judged last: the same object until it is judged anew.</summary>
+    /// <exception cref="Store.StoreUnavailableException">What was said of it can't be read.</exception>
+    public IReadOnlyList<BinHappening> Lately(string point)
+    {
+        lock (_gate)
+        {
+            if (!_happened.ContainsKey(point))
+                JudgeNow(point);
+            return _happened[point];
+        }
+    }
+
     private Told JudgeNow(string point)
     {
         var now = UnixTime.From(time.GetUtcNow());
         var midnight = new UnixTime(plan.DayOf(now.Microseconds));
         var told = _told.GetValueOrDefault(point);
         var (sensed, happened) = (readings.Of(point), Happened(point, midnight < now - Back ? midnight : now - Back));
+        _happened[point] = happened;
         var state = BinJudge.Judge(
             new BinCase
             {

@@ -14,9 +14,8 @@ namespace Arena.Ingest.Rounds;
 /// </summary>
 internal sealed partial class BinWatch(
     BinBoard board, RoundBoard round, BinReadings readings, Forecasts forecasts, MatchClock matches, BinDensities densities, ISampleStore store, StoreHealth health, TimeProvider time, ILogger<BinWatch> logger)
-    : BackgroundService
+    : StoreTurns("judging of bins", TimeSpan.FromSeconds(1), health, time, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan All = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Learn = TimeSpan.FromHours(6);
 
@@ -26,44 +25,19 @@ internal sealed partial class BinWatch(
     private (MatchForecast Forecast, MatchNow Match) _known;
     private long _judgedAll;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async ValueTask TurnAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            using var timer = new PeriodicTimer(Every, time);
-            do
-            {
-                if (health.Opened)
-                    await TryAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped.
-        }
-    }
-
-    private async ValueTask TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!_seeded)
-                await SeedAsync(cancellationToken);
-            _seeded = true;
-            Judge();
-            if (!_blind && (_learned == 0 || time.GetElapsedTime(_learned) >= Learn))
-                await LearnAsync(cancellationToken);
-        }
-        catch (StoreUnavailableException away)
-        {
-            LogWaits(away.Message);
-        }
+        if (!_seeded)
+            await SeedAsync(cancellationToken);
+        _seeded = true;
+        Judge();
+        if (!_blind && (_learned == 0 || Time.GetElapsedTime(_learned) >= Learn))
+            await LearnAsync(cancellationToken);
     }
 
     private async ValueTask SeedAsync(CancellationToken cancellationToken)
     {
-        var now = UnixTime.From(time.GetUtcNow());
+        var now = UnixTime.From(Time.GetUtcNow());
         try
         {
             foreach (var series in readings.Series)
@@ -75,24 +49,24 @@ internal sealed partial class BinWatch(
         catch (ReadNotSupportedException never)
         {
             _blind = true;
-            LogBlind(never.Message);
+            LogBlind(Logger, never.Message);
         }
     }
 
     private async ValueTask LearnAsync(CancellationToken cancellationToken)
     {
         await densities.LearnAsync(cancellationToken);
-        _learned = time.GetTimestamp();
+        _learned = Time.GetTimestamp();
     }
 
     private void Judge()
     {
         var changed = readings.TakeChanged();
         var known = (forecasts.Latest, matches.Now());
-        if (known != _known || _judgedAll == 0 || time.GetElapsedTime(_judgedAll) >= All)
+        if (known != _known || _judgedAll == 0 || Time.GetElapsedTime(_judgedAll) >= All)
         {
             changed = [.. readings.Points.Select(bin => bin.Point.Name)];
-            (_known, _judgedAll) = (known, time.GetTimestamp());
+            (_known, _judgedAll) = (known, Time.GetTimestamp());
         }
 
         if (changed.Count == 0)
@@ -101,9 +75,6 @@ internal sealed partial class BinWatch(
         round.Plan();
     }
 
-    [LoggerMessage(LogLevel.Debug, "Bins are not judged now: {Why}")]
-    private partial void LogWaits(string why);
-
     [LoggerMessage(LogLevel.Warning, "Bins are known only from now on: {Why}")]
-    private partial void LogBlind(string why);
+    private static partial void LogBlind(ILogger logger, string why);
 }

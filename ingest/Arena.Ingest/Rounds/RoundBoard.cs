@@ -15,6 +15,8 @@ internal sealed class RoundBoard(
 {
     private readonly Lock _gate = new();
     private readonly RoundRules _rules = new() { MetresPerUnit = MapScale.Of(site.Map), ChanceThatMatters = Thresholds.ChanceThatMatters };
+    private readonly Dictionary<string, SitePoint> _points = readings.Points.ToDictionary(bin => bin.Point.Name, bin => bin.Point, StringComparer.Ordinal);
+    private readonly Dictionary<string, BinCount> _counts = new(StringComparer.Ordinal);
     private (RoundNow Round, long Change)? _told;
 
     /// <summary>The round as it was told last; worked out when nobody did yet.</summary>
@@ -46,38 +48,57 @@ internal sealed class RoundBoard(
     public RoundNow From((double X, double Y)? from)
     {
         var (now, states, forecast) = (UnixTime.From(time.GetUtcNow()), board.All(), forecasts.Latest);
-        var stops = Round.Plan(states.Select(state => Bin(state, forecast)).OfType<RoundBin>(), from, now, _rules);
+        var outlooks = forecast.Bins.ToDictionary(each => each.Bin.Point.Name, each => each.Outlook, StringComparer.Ordinal);
+        var stops = Round.Plan(states.Select(state => Bin(state, outlooks.GetValueOrDefault(state.Point))).OfType<RoundBin>(), from, now, _rules);
         var looks = states.Where(state => state.Doubt is not null).Select(state => state.Point).ToHashSet(StringComparer.Ordinal);
         return new RoundNow(now, forecast.Match?.Name, stops, looks, Progress(states, stops.Count, now));
     }
 
-    private RoundBin? Bin(BinState state, MatchForecast forecast)
-    {
-        var point = readings.Points.First(bin => bin.Point.Name == state.Point).Point;
-        var outlook = forecast.Bins.FirstOrDefault(each => each.Bin.Point.Name == state.Point).Outlook;
-        return RoundBins.OutlookOf(state, outlook) is { } due ? new RoundBin(state.Point, point.At.X, point.At.Y, due) : null;
-    }
+    private RoundBin? Bin(BinState state, BinOutlook? outlook) =>
+        RoundBins.OutlookOf(state, outlook) is { } due ? new RoundBin(state.Point, _points[state.Point].At.X, _points[state.Point].At.Y, due) : null;
 
     private RoundProgress Progress(IReadOnlyList<BinState> states, int left, UnixTime now)
     {
         var from = matches.Now().Match?.Timeline.From ?? new UnixTime(plan.DayOf(now.Microseconds));
         var (kg, sorted) = (0.0, 0.0);
-        foreach (var point in readings.Points.Select(bin => bin.Point))
+        var emptied = 0;
+        foreach (var point in states.Select(state => _points[state.Point]))
         {
-            var added = SensedEmptyings.Added(readings.Of(point.Name), from, now) ?? 0;
-            kg += added;
-            sorted += point.Fraction == "residual" ? 0 : added;
+            var count = Count(point.Name, from, now);
+            emptied += count.Emptied;
+            kg += count.Kg;
+            sorted += point.Fraction == "residual" ? 0 : count.Kg;
         }
 
         return new RoundProgress(
-            states.Sum(state => BinHappenings.Emptyings(board.Happened(state.Point, from), from, now)),
+            emptied,
             states.Count(state => state.Urgency == BinUrgency.Skipped),
             left,
             states.Count(state => state.Urgency == BinUrgency.Overflowing),
             Math.Round(kg, 1),
             kg > 0 ? Math.Round(sorted / kg, 3) : null);
     }
+
+    // Most bins were silent since they were counted last; all of them are judged anew twice a minute, and with that counted.
+    private BinCount Count(string point, UnixTime from, UnixTime now)
+    {
+        var (happened, sensed) = (board.Lately(point), readings.Of(point));
+        lock (_gate)
+        {
+            if (_counts.TryGetValue(point, out var known) && known.From == from && ReferenceEquals(known.Happened, happened) && ReferenceEquals(known.Sensed, sensed))
+                return known;
+            return _counts[point] = new BinCount(from, happened, sensed, BinHappenings.Emptyings(happened, from, now), SensedEmptyings.Added(sensed, from, now) ?? 0);
+        }
+    }
 }
+
+/// <summary>What one bin adds to the round's progress.</summary>
+/// <param name="From">Since when it is counted.</param>
+/// <param name="Happened">What it was counted from.</param>
+/// <param name="Sensed">What it was weighed by.</param>
+/// <param name="Emptied">Emptyings.</param>
+/// <param name="Kg">What came in; 0 where it has no scale.</param>
+internal sealed record BinCount(UnixTime From, IReadOnlyList<BinHappening> Happened, BinSensed Sensed, int Emptied, double Kg);
 
 /// <summary>The round as it is.</summary>
 /// <param name="At">When it was worked out.</param>

@@ -3,6 +3,7 @@ using Arena.Ingest.Decoding;
 using Arena.Ingest.Figures;
 using Arena.Ingest.Forecast;
 using Arena.Ingest.Matches;
+using Arena.Ingest.Rounds.Sensing;
 using Arena.Ingest.Store;
 using Arena.Ingest.Store.Sqlite;
 using Arena.Ingest.Tests.Figures;
@@ -27,6 +28,7 @@ public sealed class ForecastsTests : IAsyncLifetime
     private readonly Outbox _outbox = new(MatchGround.Node);
     private Storage _storage = null!;
     private MatchLog _log = null!;
+    private BinReadings _heard = null!;
     private Forecasts _forecasts = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -38,8 +40,10 @@ public sealed class ForecastsTests : IAsyncLifetime
         await _storage.Store.OpenAsync(Cancellation);
         _log = new MatchLog(_folder);
         var book = new MatchBook(Site, _log);
-        var levels = new LevelReader(new VenueCatalogue(Site), _storage.Store);
-        _forecasts = new Forecasts(book, levels, new PastMatches(book, levels, _storage.Figures.Store, _time), _time);
+        var catalogue = new VenueCatalogue(Site);
+        var levels = new LevelReader(catalogue, _storage.Store);
+        _heard = new BinReadings(catalogue);
+        _forecasts = new Forecasts(book, levels, new TodaysLevels(levels, _heard, _storage.Ledger), new PastMatches(book, levels, _storage.Figures.Store, _time), _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,6 +97,29 @@ public sealed class ForecastsTests : IAsyncLifetime
 
         Assert.Null(_forecasts.Latest.Match);
         Assert.Empty(_forecasts.Latest.Bins);
+    }
+
+    [Fact]
+    public async Task What_comes_late_counts_the_next_time_though_what_was_read_is_not_read_again()
+    {
+        await FillAsync(MatchGround.KickOff - TimeSpan.FromDays(7), -240, 239, 0);
+        await FillAsync(MatchGround.KickOff, -10, 0, 0.6);
+        var todays = new TodaysLevels(new LevelReader(new VenueCatalogue(Site), _storage.Store), _heard, _storage.Ledger);
+        var bin = new LevelReader(new VenueCatalogue(Site), _storage.Store).Bins.Single(each => each.Point.Name == "bin-plastic");
+        var begin = MatchGround.KickOff - TimeSpan.FromHours(2);
+        Assert.Equal(11, (await todays.ReadAsync(bin, begin, MatchGround.KickOff + TimeSpan.FromMinutes(1), Cancellation)).Count);
+
+        // Of an hour ago, and nobody has told yet that they are stored: what was read before is not asked for again.
+        await FillAsync(MatchGround.KickOff, -60, -50, 0.2);
+        await FillAsync(MatchGround.KickOff, 1, 2, 0.6);
+        var known = await todays.ReadAsync(bin, begin, MatchGround.KickOff + TimeSpan.FromMinutes(3), Cancellation);
+        Assert.Equal((13, MatchGround.KickOff + TimeSpan.FromSeconds(150)), (known.Count, known[^1].At));
+
+        _heard.Take(bin, MatchGround.KickOff - TimeSpan.FromMinutes(60), 0.2, Quality.Good);
+        var all = await todays.ReadAsync(bin, begin, MatchGround.KickOff + TimeSpan.FromMinutes(3), Cancellation);
+        Assert.Equal(24, all.Count);
+        Assert.Equal(all.OrderBy(reading => reading.At), all);
+        Assert.Equal(all, await todays.ReadAsync(bin, begin, MatchGround.KickOff + TimeSpan.FromMinutes(3), Cancellation));
     }
 
     // Half of the bin between kick-off and minute 100.

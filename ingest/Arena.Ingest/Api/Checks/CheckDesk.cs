@@ -73,8 +73,8 @@ internal sealed class CheckDesk(CheckBook book, PhotoFolder photos, VenueCatalog
             return;
         }
 
-        if (photos.IsFull)
-            throw new ApiFault(StatusCodes.Status409Conflict, null, $"{PhotoFolder.Most} photos are kept, and there is room for no more.", "The check stands without. Move old photos out of check-photos and start ingest anew.");
+        if (!photos.HasRoom(photo.Bytes.Length))
+            throw new ApiFault(StatusCodes.Status409Conflict, null, $"Photos take {photos.Bytes / 1_000_000} MB of the {photos.Most / 1_000_000} there are for them.", "The check stands without. Start ingest with a larger --photo-megabytes, or a smaller --photo-days.");
         photos.Keep(action, photo);
 
         // Taken back meanwhile.

@@ -1,4 +1,3 @@
-using Arena.Ingest.Api.Said;
 using Arena.Ingest.Api.Shapes;
 using Arena.Ingest.Insight;
 using Arena.Ingest.Matches;
@@ -16,7 +15,7 @@ internal sealed class CalendarImport(MatchBook book, SiteManifest site, LiveChan
     /// <param name="who">Who imports it.</param>
     /// <param name="home">Only matches of this home team; null for all.</param>
     /// <param name="text">The file.</param>
-    public ImportedShape Run(string? who, string? home, string text)
+    public ImportedShape Run(string who, string? home, string text)
     {
         IReadOnlyList<CalendarEntry> entries;
         try
@@ -29,7 +28,7 @@ internal sealed class CalendarImport(MatchBook book, SiteManifest site, LiveChan
         }
 
         var (made, changed, unchanged, skipped) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
-        var said = book.Say(Asker.Who(who), UnixTime.From(time.GetUtcNow()), known => [.. entries.SelectMany(entry => Of(entry, known))]);
+        var said = book.Say(who, UnixTime.From(time.GetUtcNow()), known => [.. entries.SelectMany(entry => Of(entry, known))]);
         if (said.Count > 0)
             changes.Announce();
         return new ImportedShape(made, changed, unchanged, skipped);

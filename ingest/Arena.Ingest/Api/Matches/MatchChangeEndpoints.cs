@@ -49,25 +49,25 @@ internal static class MatchChangeEndpoints
     private static async Task<Ok<MatchWholeShape>> MakeAsync(HttpContext context, MatchDesk desk, MatchReports reports)
     {
         var shape = await JsonBody.ReadAsync(context, ApiJson.Web.NewMatchShape);
-        return await ToldAsync(context, reports, desk.Make(shape with { Who = Asker.Of(context, shape.Who) }));
+        return await ToldAsync(context, reports, desk.Make(Asker.Of(context, shape.Who), shape));
     }
 
     private static async Task<Ok<MatchWholeShape>> ChangeAsync(HttpContext context, MatchDesk desk, MatchReports reports, string match)
     {
         var shape = await JsonBody.ReadAsync(context, ApiJson.Web.MatchChangeShape);
-        return await ToldAsync(context, reports, desk.Change(match, shape with { Who = Asker.Of(context, shape.Who) }));
+        return await ToldAsync(context, reports, desk.Change(Asker.Of(context, shape.Who), match, shape));
     }
 
     private static async Task<Ok<MatchWholeShape>> BeginAsync(HttpContext context, MatchDesk desk, MatchReports reports, string match)
     {
         var shape = await JsonBody.ReadAsync(context, ApiJson.Web.PhaseShape);
-        return await ToldAsync(context, reports, desk.Begin(match, shape with { Who = Asker.Of(context, shape.Who) }));
+        return await ToldAsync(context, reports, desk.Begin(Asker.Of(context, shape.Who), match, shape));
     }
 
     private static async Task<Ok<MatchWholeShape>> UndoAsync(HttpContext context, MatchDesk desk, MatchReports reports, string match)
     {
         var shape = await JsonBody.ReadAsync(context, ApiJson.Web.UndoShape);
-        return await ToldAsync(context, reports, desk.Undo(match, shape with { Who = Asker.Of(context, shape.Who) }));
+        return await ToldAsync(context, reports, desk.Undo(Asker.Of(context, shape.Who), match, shape));
     }
 
     private static async Task<Ok<ImportedShape>> ImportAsync(

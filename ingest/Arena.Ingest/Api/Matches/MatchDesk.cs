@@ -18,12 +18,12 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
     private UnixTime Now => UnixTime.From(time.GetUtcNow());
 
     /// <summary>Makes a match; its name is the local day and the opponent.</summary>
-    public MatchDay Make(NewMatchShape shape)
+    public MatchDay Make(string who, NewMatchShape shape)
     {
         var opponent = Name("opponent", shape.Opponent);
         var kickOff = KickOff(shape.KickOff ?? throw Missing("kick_off", "when it kicks off, 2026-11-28T13:00:00+01:00"));
         var name = MatchNames.Of(Local(kickOff), opponent) ?? throw ApiFault.BadParameter("opponent", "The opponent has no letter.", "Write the team's name.");
-        return Say(shape.Who, shape.Action, name, _ => book.Find(name) is { Cancelled: false }
+        return Say(who, shape.Action, name, _ => book.Find(name) is { Cancelled: false }
             ? throw new ApiFault(StatusCodes.Status409Conflict, "opponent", $"There is a match {name} already.", $"Change that one: POST /api/v1/matches/{name}.")
             : new MatchSaid
             {
@@ -37,7 +37,7 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
     }
 
     /// <summary>Changes what is given of a match.</summary>
-    public MatchDay Change(string name, MatchChangeShape shape) => Say(shape.Who, shape.Action, name, _ =>
+    public MatchDay Change(string who, string name, MatchChangeShape shape) => Say(who, shape.Action, name, _ =>
     {
         if (shape is { Attendance: not null, AttendanceByCount: true })
             throw ApiFault.BadParameter("attendance", "attendance and attendance_by_count contradict each other.", "Send one of them.");
@@ -54,7 +54,7 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
     });
 
     /// <summary>A phase begins, or began.</summary>
-    public MatchDay Begin(string name, PhaseShape shape) => Say(shape.Who, shape.Action, name, match =>
+    public MatchDay Begin(string who, string name, PhaseShape shape) => Say(who, shape.Action, name, match =>
     {
         if (shape.Phase is null || !MatchPhases.TryParse(shape.Phase, out var phase))
             throw ApiFault.BadParameter("phase", $"There is no phase \"{QueryText.Shown(shape.Phase ?? "")}\".", $"Use one of {string.Join(", ", MatchPhases.Names)}.");
@@ -79,7 +79,7 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
     });
 
     /// <summary>Takes back the last thing that was said of a match, or the one of a number or an action.</summary>
-    public MatchDay Undo(string name, UndoShape shape) => Say(shape.Who, shape.Action, name, _ =>
+    public MatchDay Undo(string who, string name, UndoShape shape) => Say(who, shape.Action, name, _ =>
     {
         if (shape is { Event: not null, Undoes: not null })
             throw ApiFault.BadParameter("undoes", "event and undoes are both there.", "Send one of them.");
@@ -98,9 +98,9 @@ internal sealed class MatchDesk(MatchBook book, SiteManifest site, LiveChanges c
             : throw new ApiFault(StatusCodes.Status409Conflict, shape.Undoes is null ? "event" : "undoes", "There is nothing to undo.", "The match's history lists what was said; a match that was made is called off instead (cancelled: true).");
     });
 
-    private MatchDay Say(string? who, string? action, string name, Func<MatchDay, MatchSaid> judge)
+    private MatchDay Say(string who, string? action, string name, Func<MatchDay, MatchSaid> judge)
     {
-        var said = book.Say(Asker.Who(who), Now, known =>
+        var said = book.Say(who, Now, known =>
         {
             if (Asker.Action(action) is { } once && known.Has(once))
                 return [];

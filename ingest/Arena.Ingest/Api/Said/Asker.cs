@@ -10,7 +10,7 @@ internal static class Asker
     /// <summary>The name that is kept with what is said: of who is signed in; at this machine without signing in, <paramref name="who"/>.</summary>
     public static string Of(HttpContext context, string? who) => Visitor.Of(context).Person?.Name ?? Who(who);
 
-    public static string Who(string? who) => who?.Trim() is { Length: > 0 and <= Longest } name && !name.Any(char.IsControl)
+    private static string Who(string? who) => who?.Trim() is { Length: > 0 and <= Longest } name && !name.Any(char.IsControl)
         ? name
         : throw ApiFault.BadParameter("who", "who is missing or can't be so.", $"Send the name of who says this, 1 to {Longest} characters: it is kept with it.");
 

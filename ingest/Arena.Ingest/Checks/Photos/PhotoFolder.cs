@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
 using Arena.Ingest.Store;
+using Arena.Wire;
 
 namespace Arena.Ingest.Checks.Photos;
 
 /// <summary>
 /// Folder <c>check-photos</c> beside the databases: one file for each check with a photo, named after its action, readable by ingest's user alone. Made with the first photo.
 /// </summary>
-/// <remarks>Full at <see cref="Most"/> photos: further ones are refused, and the checks stand without.</remarks>
-internal sealed class PhotoFolder(string data)
+/// <remarks>Full at the bytes of its bounds: further ones are refused, and the checks stand without.</remarks>
+internal sealed class PhotoFolder(string data, PhotoBounds bounds, TimeProvider time)
 {
-    /// <summary>Most photos; some 5 GB of 250 kB each.</summary>
-    public const int Most = 20_000;
-
     /// <summary>Largest photo as it is sent: what a phone makes of 1600 pixels is about a third of it.</summary>
     public const int MostBytes = 600_000;
 
@@ -19,24 +17,35 @@ internal sealed class PhotoFolder(string data)
 
     private readonly Lock _gate = new();
     private readonly string _folder = Path.Combine(data, "check-photos");
-    private ConcurrentDictionary<string, PhotoKind>? _kinds;
+    private ConcurrentDictionary<string, KeptPhoto>? _kept;
 
-    /// <summary>Whether there is no room for another.</summary>
+    /// <summary>Most bytes of all photos together.</summary>
+    public long Most => bounds.MostBytes;
+
+    /// <summary>Bytes of all photos together.</summary>
     /// <exception cref="StoreUnavailableException">The folder can't be read.</exception>
-    public bool IsFull => Kinds.Count >= Most;
+    public long Bytes => Kept.Values.Sum(photo => photo.Bytes);
 
-    private ConcurrentDictionary<string, PhotoKind> Kinds
+    /// <summary>Every photo there is, by the action of its check.</summary>
+    /// <exception cref="StoreUnavailableException">The folder can't be read.</exception>
+    public IReadOnlyList<(string Action, KeptPhoto Photo)> All => [.. Kept.Select(each => (each.Key, each.Value))];
+
+    private ConcurrentDictionary<string, KeptPhoto> Kept
     {
         get
         {
             lock (_gate)
-                return _kinds ??= List();
+                return _kept ??= List();
         }
     }
 
+    /// <summary>Whether there is room for another of so many bytes.</summary>
+    /// <exception cref="StoreUnavailableException">The folder can't be read.</exception>
+    public bool HasRoom(int bytes) => Bytes + bytes <= Most;
+
     /// <summary>Whether a check has a photo.</summary>
     /// <exception cref="StoreUnavailableException">The folder can't be read.</exception>
-    public bool Has(string action) => Kinds.ContainsKey(action);
+    public bool Has(string action) => Kept.ContainsKey(action);
 
     /// <summary>The photo of a check, or null.</summary>
     /// <exception cref="StoreUnavailableException">It can't be read.</exception>
@@ -44,8 +53,8 @@ internal sealed class PhotoFolder(string data)
     {
         lock (_gate)
         {
-            return Kinds.TryGetValue(action, out var kind)
-                ? new PhotoBytes(kind, Guarded(() => File.ReadAllBytes(PathOf(action, kind))))
+            return Kept.TryGetValue(action, out var kept)
+                ? new PhotoBytes(kept.Kind, Guarded(() => File.ReadAllBytes(PathOf(action, kept.Kind))))
                 : null;
         }
     }
@@ -70,33 +79,33 @@ internal sealed class PhotoFolder(string data)
                 File.Move(half, path, overwrite: true);
                 return true;
             });
-            Kinds[action] = photo.Kind;
+            Kept[action] = new KeptPhoto(photo.Kind, photo.Bytes.Length, UnixTime.From(time.GetUtcNow()));
         }
     }
 
-    /// <summary>Deletes the photo of a check that was taken back, where there is one.</summary>
+    /// <summary>Deletes the photo of a check that was taken back, or whose time is over, where there is one.</summary>
     /// <exception cref="StoreUnavailableException">It is still there.</exception>
     public void Delete(string action)
     {
         lock (_gate)
         {
-            if (Kinds.TryGetValue(action, out var kind))
+            if (Kept.TryGetValue(action, out var kept))
             {
                 Guarded(() =>
                 {
-                    File.Delete(PathOf(action, kind));
+                    File.Delete(PathOf(action, kept.Kind));
                     return true;
                 });
-                Kinds.TryRemove(action, out _);
+                Kept.TryRemove(action, out _);
             }
         }
     }
 
     // A half file is of a process that was killed: what it was made of is sent again.
-    private ConcurrentDictionary<string, PhotoKind> List() => Guarded(() => new ConcurrentDictionary<string, PhotoKind>(
-        (Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder) : []).SelectMany(file => Enum.GetValues<PhotoKind>()
-            .Where(kind => Path.GetExtension(file) == kind.Extension())
-            .Select(kind => KeyValuePair.Create(Path.GetFileNameWithoutExtension(file), kind))),
+    private ConcurrentDictionary<string, KeptPhoto> List() => Guarded(() => new ConcurrentDictionary<string, KeptPhoto>(
+        (Directory.Exists(_folder) ? new DirectoryInfo(_folder).EnumerateFiles() : []).SelectMany(file => Enum.GetValues<PhotoKind>()
+            .Where(kind => file.Extension == kind.Extension())
+            .Select(kind => KeyValuePair.Create(Path.GetFileNameWithoutExtension(file.Name), new KeptPhoto(kind, file.Length, UnixTime.From(new DateTimeOffset(file.LastWriteTimeUtc)))))),
         StringComparer.Ordinal));
 
     private string PathOf(string action, PhotoKind kind) => Path.Combine(_folder, action + kind.Extension());

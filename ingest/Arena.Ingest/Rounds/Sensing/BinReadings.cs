@@ -12,11 +12,13 @@ internal sealed class BinReadings
     private readonly Bin?[] _bySeries;
     private readonly Dictionary<string, Bin> _byPoint = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _beside;
+    private readonly UnixTime?[] _earliest;
     private HashSet<string> _changed = new(StringComparer.Ordinal);
 
     public BinReadings(VenueCatalogue catalogue)
     {
         _bySeries = new Bin?[catalogue.Series.Count];
+        _earliest = new UnixTime?[catalogue.Series.Count];
         Points = [.. catalogue.Points.Where(point => point.Point.Group == "bin")];
         foreach (var point in Points)
         {
@@ -39,11 +41,13 @@ internal sealed class BinReadings
     /// <summary>What is durable of a series; nothing where it is none of a bin's.</summary>
     public void Take(CatalogueSeries series, UnixTime time, double value, Quality quality)
     {
-        if (_bySeries[series.Index] is not { } bin || quality.HasFlag(Quality.SensorFault))
+        if (_bySeries[series.Index] is not { } bin)
             return;
         lock (_gate)
         {
-            if (bin.Add(series.Name.Quantity, new StoredSample(time, value, quality)))
+            if (_earliest[series.Index] is not { } earliest || time < earliest)
+                _earliest[series.Index] = time;
+            if (!quality.HasFlag(Quality.SensorFault) && bin.Add(series.Name.Quantity, new StoredSample(time, value, quality)))
                 _changed.Add(bin.Point);
         }
     }
@@ -57,6 +61,17 @@ internal sealed class BinReadings
 
     /// <summary>The same of the other bins of its station.</summary>
     public IEnumerable<BinSensed> Beside(string point) => _beside[point].Select(Of);
+
+    /// <summary>Time of the earliest sample of a bin's series that became durable since this was asked last; null where none did.</summary>
+    public UnixTime? TakeEarliest(CatalogueSeries series)
+    {
+        lock (_gate)
+        {
+            var earliest = _earliest[series.Index];
+            _earliest[series.Index] = null;
+            return earliest;
+        }
+    }
 
     /// <summary>Bins of which something was heard since this was asked last.</summary>
     public IReadOnlyCollection<string> TakeChanged()
