@@ -22,7 +22,7 @@ namespace Arena.Edge.Hosting;
 /// <summary>Puts nodes together from their parts.</summary>
 internal sealed class NodeWorkers(RunOptions options, History? history, TimeProvider time, ILoggerFactory loggers)
 {
-    private readonly VirtualVenue? _venue = options.Hardware == HardwareDriver.Virtual ? new(options.Site, options.Seed) : null;
+    private readonly VirtualVenue? _venue = options.Hardware == HardwareDriver.Virtual ? new(options.Site, options.Seed, options.BinFaults) : null;
 
     /// <summary>Makes a worker for each node; those that can't be made become faults.</summary>
     public async Task<IReadOnlyList<NodeWorker>> MakeAsync(IClockSource source, List<string> faults)

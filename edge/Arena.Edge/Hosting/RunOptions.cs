@@ -1,3 +1,4 @@
+using Arena.Edge.Hardware.Virtual.Venue.Bins;
 using Arena.Edge.Outbox;
 using Arena.Edge.Time;
 using Arena.Mqtt;
@@ -34,6 +35,9 @@ internal sealed record RunOptions
 
     /// <summary>Seed of the virtual venue.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>What is wrong with bins of the virtual venue.</summary>
+    public IReadOnlyList<BinFault> BinFaults { get; init; } = [];
 
     /// <summary>How much of the past is played; zero for none.</summary>
     public required TimeSpan History { get; init; }

@@ -30,6 +30,7 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
         var data = ReadData();
         var clock = readsSensors ? ReadClock() : ClockTrust.Kernel;
         var (seed, history, speed) = readsSensors ? (ReadSeed(), ReadHistory(), ReadSpeed()) : (0, TimeSpan.Zero, null);
+        var faulty = readsSensors ? new BinFaultReader(site, hardware, TimeProvider.System, _faults).Read(parsed.GetValue(settings.BinFault)) : [];
         var tls = new TlsReader(_faults).Read(parsed.GetValue(settings.TlsCa), parsed.GetValue(settings.TlsCert), parsed.GetValue(settings.TlsKey));
         var broker = ReadBroker(tls);
         var passwords = ReadPasswords(nodes);
@@ -46,6 +47,7 @@ internal sealed class RunOptionsReader(RunSettings settings, ParseResult parsed,
             Clock = clock,
             Hardware = hardware,
             Seed = seed,
+            BinFaults = faulty,
             History = history,
             Speed = speed,
         };

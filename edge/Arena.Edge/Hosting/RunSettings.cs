@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Arena.Mqtt;
+using Venue = Arena.Edge.Hardware.Virtual.Venue.Bins;
 
 namespace Arena.Edge.Hosting;
 
@@ -29,6 +30,9 @@ internal sealed class RunSettings
 
     public Option<string?> Seed { get; } = Text("--seed", "N", "Seed of the virtual venue: the same seed gives the same world. Default 1.");
 
+    public Option<string?> BinFault { get; } = Text(
+        "--bin-fault", "BIN=FAULT[@TIME]", $"Something is wrong with what a bin's sensors see (virtual hardware only): {string.Join(", ", Venue.BinFault.Kinds.Keys)}; from a time on (RFC 3339), or from now. Several between commas.");
+
     public Option<string?> History { get; } = Text("--history", "DAYS", "Play so many days of the past first (virtual hardware only). Default 0.");
 
     public Option<string?> Speed { get; } = Text("--speed", "X", "Play the past X times faster than real time. Default: as fast as can be.");
@@ -51,7 +55,7 @@ internal sealed class RunSettings
     public Option<string?> MinFreeMb { get; } = Text("--min-free-mb", "MB", "Free disk that outboxes leave to others: below it they thin what is not sent yet. Default 200.");
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, MqttDriver, Node, All, Hardware, Clock, Seed, History, Speed, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
+    public IEnumerable<Option> InOrder => [Site, Data, Mqtt, MqttDriver, Node, All, Hardware, Clock, Seed, BinFault, History, Speed, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];
 
     /// <summary>Those that <c>drain</c> takes: it reads no sensor.</summary>
     public IEnumerable<Option> ForDrain => [Site, Data, Mqtt, MqttDriver, Node, All, KeepDays, KeepMb, OutboxMb, MinFreeMb, Secrets, TlsCa, TlsCert, TlsKey];

@@ -10,8 +10,8 @@ using Arena.Wire;
 
 namespace Arena.Edge.Hardware.Virtual;
 
-/// <summary>The emulated venue: one world that moves the emulated chips and lines of all its nodes. The same seed gives the same world.</summary>
-internal sealed class VirtualVenue(SiteManifest site, int seed)
+/// <summary>The emulated venue: one world that moves the emulated chips and lines of all its nodes. The same seed gives the same world, and faults lie over what its bins' sensors see.</summary>
+internal sealed class VirtualVenue(SiteManifest site, int seed, IReadOnlyList<BinFault>? faults = null)
 {
     private const double RangeNoiseCm = 0.7;
     private const double BridgeNoiseRaw = 120;
@@ -37,7 +37,7 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
                 hardware.Wire(s0.Chip, s0.Line, () => Pulses(s0, NowUs(clock)));
                 break;
             case LidPlan lid:
-                hardware.Wire(lid.Chip, lid.Line, () => new LidSwitch(Model.BinOf(lid.Point), NowUs(clock)));
+                hardware.Wire(lid.Chip, lid.Line, () => Lid(lid, NowUs(clock)));
                 break;
             case FillPlan { Chip: FillPlan.Vl53l0x } fill:
                 var distanceCm = DistanceCm(fill);
@@ -89,12 +89,22 @@ internal sealed class VirtualVenue(SiteManifest site, int seed)
     {
         var bin = new BinCursor(Model.BinOf(plan.Point));
         var noise = Noise.Of(seed, $"{plan.Point}/range");
-        return time =>
+        return FaultOf(plan.Point) is { } fault ? FaultySight.Of(fault, plan, Seen) : Seen;
+
+        double Seen(UnixTime time)
         {
             bin.MoveTo(time.Microseconds);
             return plan.EmptyCm - (bin.Level * (plan.EmptyCm - plan.FullCm)) + (RangeNoiseCm * noise.NormalAt(time.Microseconds));
-        };
+        }
     }
+
+    private IEdgeSource Lid(LidPlan plan, long startUs)
+    {
+        var lid = new LidSwitch(Model.BinOf(plan.Point), startUs);
+        return FaultOf(plan.Point) is { Kind: BinFaultKind.LidOpen, From: var from } ? new StandingLid(lid, from.Microseconds) : lid;
+    }
+
+    private BinFault? FaultOf(string point) => faults?.FirstOrDefault(fault => fault.Point == point);
 
     // Drier where it is warmer; CO2 of a room with some people in it. Invented, like all curves.
     private IVirtualChip Air(AirPlan plan, NodeClock clock)
