@@ -32,6 +32,7 @@ export function MatchHead({ match, site }: Props) {
       </p>
       <div class="match-tools">
         {match.state === 'over' && <a class="button" href={addressOfRehearsal(match.match)}>{t('match.rehearse')}</a>}
+        {(match.state === 'over' || match.state === 'on') && <a class="button" href={`/api/v1/matches/${match.match}/export`} download>{t('match.export')}</a>}
         {rights.has('plan') && (
           <>
             <button type="button" class="button" aria-expanded={editing} onClick={() => edit(!editing)}>{t('match.edit')}</button>

@@ -17,6 +17,7 @@ export const match: Record<keyof typeof sv, string> = {
   'match.call-off': 'Call the match off',
   'match.on-again': 'It is played after all',
   'match.rehearse': 'Replay as a rehearsal',
+  'match.export': 'Download the data (ZIP)',
   'match.state.planned': 'planned',
   'match.state.on': 'on',
   'match.state.over': 'played',

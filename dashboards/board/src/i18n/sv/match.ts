@@ -15,6 +15,7 @@ export const match = {
   'match.call-off': 'Ställ in matchen',
   'match.on-again': 'Matchen spelas ändå',
   'match.rehearse': 'Spela upp som repetition',
+  'match.export': 'Hämta data (ZIP)',
   'match.state.planned': 'planerad',
   'match.state.on': 'pågår',
   'match.state.over': 'spelad',
