@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Arena.Ingest.Hashing;
 using Arena.Ingest.Store;
 using Arena.Wire;
 using Arena.Wire.Batches;
@@ -23,11 +23,9 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
     private readonly BatchReader _reader = new(known: catalogue.Series.Select(series => series.Name));
     private readonly BatchReading _reading = new();
     private readonly TopicBook _topics = new(catalogue);
+    private readonly PayloadHashes _hashes = new();
 
-    // One that is kept makes no new context of the library for each payload, as the one-shot does.
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-    /// <summary>Judges a payload, as <see cref="Decode(KnownTopic, string, ReadOnlyMemory{byte}, UnixTime, UnixTime)"/> does.</summary>
+    /// <summary>Judges and hashes a payload.</summary>
     /// <param name="topic">Topic it came on.</param>
     /// <param name="contentType">Its MQTT 5 content type, or null where the publisher gave none.</param>
     /// <param name="payload">The bytes.</param>
@@ -35,16 +33,18 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
     public Admission Decode(string topic, string? contentType, ReadOnlyMemory<byte> payload, UnixTime? received = null)
     {
         var now = UnixTime.From(time.GetUtcNow());
-        return Decode(_topics.Of(topic), contentType, payload, received ?? now, now);
+        var admission = Add(_topics.Of(topic), contentType, payload, received ?? now, now);
+        Finish();
+        return admission;
     }
 
-    /// <summary>Judges a payload.</summary>
+    /// <summary>Judges a payload. Its hash is known after <see cref="Finish"/> only: those of many are computed together.</summary>
     /// <param name="topic">Topic it came on.</param>
     /// <param name="contentType">Its MQTT 5 content type, or null where the publisher gave none.</param>
     /// <param name="payload">The bytes.</param>
     /// <param name="came">When it came.</param>
     /// <param name="now">Ingest's clock, near enough: many payloads are judged by one look at it.</param>
-    public Admission Decode(KnownTopic topic, string? contentType, ReadOnlyMemory<byte> payload, UnixTime came, UnixTime now)
+    public Admission Add(KnownTopic topic, string? contentType, ReadOnlyMemory<byte> payload, UnixTime came, UnixTime now)
     {
         var slot = pool.Rent();
         _reading.Into(slot.Samples, slot.Gaps);
@@ -53,13 +53,15 @@ internal sealed class PayloadDecoder(VenueCatalogue catalogue, DecodingRules rul
         if (whole.Reason != Reason.None || !AreAllGood(topic, came, now))
             Sift(topic, payload, came, now, slot, whole); // 5, 6
 
-        _hash.AppendData(payload.Span);
-        _hash.GetHashAndReset(slot.Hash);
+        _hashes.Add(payload, slot.Hash);
         slot.Admission.Refill(topic.Name, topic.DataNode, topic.DataNode is { } node ? Identity(node, payload.Span) : null, came);
         return slot.Admission;
     }
 
-    public void Dispose() => _hash.Dispose();
+    /// <summary>Completes all admissions since the last time.</summary>
+    public void Finish() => _hashes.Finish();
+
+    public void Dispose() => _hashes.Dispose();
 
     private BatchId? Identity(string node, ReadOnlySpan<byte> payload)
     {

@@ -91,14 +91,13 @@ internal static class IngestApplication
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A request to the database is told when it fails, not each time it succeeds.
-        logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Error);
     }
 
     private static void AddStore(IServiceCollection services, RunOptions options)
     {
-        services.AddHttpClient();
+        // The store says when a request fails; nobody says that each one succeeds.
+        services.AddHttpClient("influx").RemoveAllLoggers();
         services.AddSingleton<FigurePlan>();
         services.AddSingleton(provider =>
         {

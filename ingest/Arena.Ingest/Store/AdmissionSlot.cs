@@ -31,7 +31,7 @@ internal sealed class AdmissionSlot
     public List<Gap> Gaps { get; } = [];
 
     /// <summary>Where the SHA-256 of the payload goes.</summary>
-    public Span<byte> Hash => _hash;
+    public Memory<byte> Hash => _hash;
 
     /// <summary>It is with somebody.</summary>
     public bool Lent { get; set; }

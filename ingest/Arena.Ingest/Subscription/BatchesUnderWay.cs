@@ -22,6 +22,17 @@ internal sealed class BatchesUnderWay
         return verdict;
     }
 
-    /// <summary>It is terminal, or its group is judged again.</summary>
-    public void Remove(BatchId id) => _hashes.Remove(id);
+    /// <summary>A group's batches are terminal, or are judged again.</summary>
+    public void Remove(List<BatchId> batches)
+    {
+        // Mostly no other group is under way.
+        if (batches.Count == _hashes.Count)
+        {
+            _hashes.Clear();
+            return;
+        }
+
+        foreach (var id in batches)
+            _hashes.Remove(id);
+    }
 }

@@ -62,8 +62,8 @@ internal sealed class CommitGroup(
             if (taken.Admission is not { } admission)
                 continue;
             _decoded.Add(admission);
-            samples += admission.Samples.Count;
-            refused += admission.Quarantined.Count;
+            samples += taken.Samples;
+            refused += taken.Refused;
         }
     }
 
@@ -110,8 +110,7 @@ internal sealed class CommitGroup(
 
     private void Forget()
     {
-        foreach (var id in _batches)
-            underWay.Remove(id);
+        underWay.Remove(_batches);
         _batches.Clear();
         _withheld.Clear();
         _admissions.Clear();

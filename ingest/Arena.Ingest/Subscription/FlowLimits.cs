@@ -4,13 +4,13 @@ namespace Arena.Ingest.Subscription;
 internal sealed record FlowLimits
 {
     /// <summary>What <c>arena-ingest run</c> has: groups at a pace.</summary>
-    public static FlowLimits Paced { get; } = new() { LeastBetweenGroups = TimeSpan.FromMilliseconds(50) };
+    public static FlowLimits Paced { get; } = new() { LeastBetweenGroups = TimeSpan.FromMilliseconds(100) };
 
     /// <summary>Deliveries the broker may send ahead of our PUBACK (MQTT 5 receive maximum).</summary>
     public ushort ReceiveMaximum { get; init; } = 16_000;
 
     /// <summary>Decoded memory that waits for the store, in bytes; when full, no delivery is taken.</summary>
-    public long MostWaitingBytes { get; init; } = 12 << 20;
+    public long MostWaitingBytes { get; init; } = 16 << 20;
 
     /// <summary>Payload bytes that wait in the link to be taken; beyond it the socket is not read.</summary>
     public long MostBufferedBytes { get; init; } = 2 << 20;
@@ -37,7 +37,7 @@ internal sealed record FlowLimits
     public int MostGroups { get; init; } = 3;
 
     /// <summary>Bytes that have to wait before a group is begun beside others; with nothing under way, anything is begun at once.</summary>
-    public long FullLoadBytes { get; init; } = 3 << 20;
+    public long FullLoadBytes { get; init; } = 5 << 20;
 
     /// <summary>Messages a node may send each second in the long run: its outbox seals one in some seconds, and drains a backlog with 64 under way.</summary>
     public int NodeMessagesPerSecond { get; init; } = 2_000;

@@ -58,6 +58,7 @@ internal sealed partial class Intake(
         var timestamp = time.GetTimestamp();
         for (var i = 0; i < run.Length; i++)
             decoded[i] = Decode(run[i], now, timestamp);
+        decoder.Finish();
         run.Clear();
     }
 
@@ -72,7 +73,7 @@ internal sealed partial class Intake(
 
         Volatile.Write(ref _dealt, _dealt + 1);
         if (budget.Takes(topic.NodeNumber, delivery.Payload.Length, timestamp))
-            return new Taken(delivery, decoder.Decode(topic, delivery.ContentType, delivery.Payload, now, now));
+            return new Taken(delivery, decoder.Add(topic, delivery.ContentType, delivery.Payload, now, now));
 
         // Settled in its turn, so that it holds no place with the broker; its node hears nothing and sends it again.
         counters.Flooded();

@@ -12,6 +12,12 @@ internal readonly record struct Taken(MqttDelivery Delivery, Admission? Admissio
     private const int SampleBytes = 32;
     private const int EntryBytes = 256;
 
+    /// <summary>What is accepted of it. Kept here, because whoever counts many of them would fetch each admission for it.</summary>
+    public int Samples { get; } = Admission?.Samples.Count ?? 0;
+
+    /// <summary>What is refused of it.</summary>
+    public int Refused { get; } = Admission?.Quarantined.Count ?? 0;
+
     /// <summary>Memory it holds, roughly.</summary>
     public long Bytes { get; } = 512 + Delivery.Payload.Length + (Admission is null ? 0 : BytesOf(Admission));
 
