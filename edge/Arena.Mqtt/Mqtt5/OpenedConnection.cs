@@ -9,13 +9,17 @@ internal sealed record OpenedConnection(Socket Socket, Stream Stream, PipeReader
 {
     private const int BufferBytes = 64 << 10;
 
+    // Who leaves the socket alone for a while reads what came meanwhile in one piece.
+    private const int PausingBufferBytes = 256 << 10;
+
     /// <summary>Connects; exactly one of the two results is not null.</summary>
     /// <exception cref="IOException">The connection broke; likewise the other exceptions of <see cref="BrokerStream.OpenAsync"/>.</exception>
     public static async Task<(OpenedConnection? Opened, ConnectionEnd? Refusal)> OpenAsync(
         MqttLinkOptions options, bool cleanStart, CancellationToken cancellationToken)
     {
         var (socket, stream) = await BrokerStream.OpenAsync(options, cancellationToken);
-        var input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferBytes, minimumReadSize: BufferBytes / 4, leaveOpen: true));
+        var inputBytes = options.ReadPause > TimeSpan.Zero ? PausingBufferBytes : BufferBytes;
+        var input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: inputBytes, minimumReadSize: inputBytes / 4, leaveOpen: true));
         var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferBytes, leaveOpen: true));
         OpenedConnection? opened = null;
         try

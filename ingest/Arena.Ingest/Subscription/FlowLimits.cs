@@ -16,7 +16,7 @@ internal sealed record FlowLimits
     public long MostBufferedBytes { get; init; } = 2 << 20;
 
     /// <summary>How long the link leaves its socket alone after it read little: thousands of messages a second are then read some hundred at a time.</summary>
-    public TimeSpan ReadPause { get; init; } = TimeSpan.FromMilliseconds(4);
+    public TimeSpan ReadPause { get; init; } = TimeSpan.FromMilliseconds(8);
 
     /// <summary>
     /// From the beginning of a group to that of the next, unless a full load waits; the first after a silence is begun at once. Zero for as soon as something

@@ -19,17 +19,17 @@ internal sealed record Contestant(string Name, string Node, Func<int, string, Ch
             [.. command[1..], "run", "--site", site, "--data", Path.Combine(folder, "data"), "--mqtt", $"127.0.0.1:{Text(port)}", "--node", node, "--hardware", "virtual", "--clock", "trusted"]);
     });
 
-    /// <summary>Node-RED, installed in <paramref name="installed"/>.</summary>
-    public static Contestant NodeRed(string installed) => new("Node-RED", "node-red", (port, folder) =>
+    /// <summary>Node-RED, installed in <paramref name="installed"/>, with its GPIO nodes.</summary>
+    public static Contestant NodeRed(string installed, IReadOnlyList<string> environment) => new("Node-RED", "node-red", (port, folder) =>
     {
         NodeRedFlow.Write(folder, "node-red", port, Ports.Free());
         return ChildProcess.Start(
-            "node", ["--max-old-space-size=256", Path.Combine(installed, "node_modules/node-red/red.js"), "-u", folder, "-s", Path.Combine(folder, "settings.js"), Path.Combine(folder, "flow.json")]);
+            "/usr/bin/env", [.. environment, "node", "--max-old-space-size=256", Path.Combine(installed, "node_modules/node-red/red.js"), "-u", folder, "-s", Path.Combine(folder, "settings.js"), Path.Combine(folder, "flow.json")]);
     });
 
     /// <summary>The script with paho.</summary>
-    public static Contestant Python(string script) => new(
-        "Python", "python", (port, folder) => ChildProcess.Start("/usr/bin/python3", [script, Text(port), folder, "python"]));
+    public static Contestant Python(string script, IReadOnlyList<string> environment) => new(
+        "Python", "python", (port, folder) => ChildProcess.Start("/usr/bin/env", [.. environment, "/usr/bin/python3", script, Text(port), folder, "python"]));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace Arena.Benchmarks.Edge;
 internal static class EdgePeers
 {
     /// <summary>Node-RED, installed as its lock file names it; null, and said why, where it can't be had.</summary>
-    public static async Task<Contestant?> NodeRedAsync(Bench bench)
+    public static async Task<Contestant?> NodeRedAsync(Bench bench, IReadOnlyList<string> environment)
     {
         var folder = Directory.CreateDirectory(Path.Combine(bench.Folder, "peers", "node-red")).FullName;
         foreach (var file in Directory.EnumerateFiles(Source("node-red"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
@@ -31,11 +31,12 @@ internal static class EdgePeers
         }
 
         bench.Report.Version("Node-RED", EndToEnd.Peers.VersionOf(Path.Combine(folder, "node_modules/node-red/package.json")));
-        return Contestant.NodeRed(folder);
+        bench.Report.Version("node-red-node-pi-gpio", EndToEnd.Peers.VersionOf(Path.Combine(folder, "node_modules/node-red-node-pi-gpio/package.json")));
+        return Contestant.NodeRed(folder, environment);
     }
 
     /// <summary>The script, on Debian's Python and paho; null, and said why, where they aren't.</summary>
-    public static async Task<Contestant?> PythonAsync(Bench bench)
+    public static async Task<Contestant?> PythonAsync(Bench bench, IReadOnlyList<string> environment)
     {
         const string Versions = "import sys, paho.mqtt; print(sys.version.split()[0], paho.mqtt.__version__)";
         try
@@ -43,7 +44,7 @@ internal static class EdgePeers
             var versions = (await EndToEnd.Peers.RunAsync("/usr/bin/python3", ["-c", Versions])).Trim().Split(' ');
             bench.Report.Version("Python", versions[0]);
             bench.Report.Version("paho", versions[1]);
-            return Contestant.Python(Path.Combine(Source("python"), "node.py"));
+            return Contestant.Python(Path.Combine(Source("python"), "node.py"), environment);
         }
         catch (Exception fault) when (fault is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -60,5 +61,6 @@ internal static class EdgePeers
         return published.Native ? [Contestant.Worker("worker, native", "native", published.Command), ordinary] : [ordinary];
     }
 
-    private static string Source(string peer) => Path.Combine(Repository.Root, "tests/Arena.Benchmarks/Edge/Peers", peer);
+    /// <summary>Folder of what we wrote of a peer.</summary>
+    public static string Source(string peer) => Path.Combine(Repository.Root, "tests/Arena.Benchmarks/Edge/Peers", peer);
 }

@@ -3,19 +3,23 @@ using System.Text.Json.Nodes;
 namespace Arena.Benchmarks.Edge;
 
 /// <summary>
-/// The flow a careful user would draw: a node for each meter and bin, counters in the context on disk, one that packs, MQTT with QoS 1. Inject nodes stand
-/// where GPIO nodes would: node-red-node-pi-gpio starts a Python process for each line, and none of them is counted here.
+/// The flow a careful user would draw: a node for each meter and bin, counters in the context on disk, one that packs, MQTT with QoS 1. Pulses and lids come by
+/// node-red-node-pi-gpio, which starts a Python process for each line; there they come from a stand-in for RPi.GPIO.
 /// </summary>
 internal static class NodeRedFlow
 {
-    private const int Meters = 16;
-    private const int Bins = 8;
+    // A closed contact pulls the line down; its opening is an edge too.
+    private const string CountCode =
+        """
+        if (msg.payload === 0) flow.set('NAME', (flow.get('NAME', 'disk') || 0) + 1, 'disk');
+        return null;
+        """;
 
     private const string MeterCode =
         """
-        const pulses = 10 + (METER + Math.floor(Date.now() / 1000)) % 5, now = Date.now() / 1000;
-        const register = (flow.get('meter-METER', 'disk') || 0) + pulses;
-        flow.set('meter-METER', register, 'disk');
+        const now = Date.now() / 1000, register = flow.get('meter-METER', 'disk') || 0;
+        const pulses = register - (context.get('register') || 0);
+        context.set('register', register);
         msg.payload = [
             { n: 'meter-METER/active_energy_import', u: 'Wh', v: register, t: now },
             { n: 'meter-METER/active_power', u: 'W', v: pulses * 360, t: now }];
@@ -28,7 +32,7 @@ internal static class NodeRedFlow
         msg.payload = [
             { n: 'bin-BIN/filling_level', u: '/', v: Math.round((now / 36000 + BIN / 8) % 1 * 1000) / 1000, t: now },
             { n: 'bin-BIN/cargo_weight', u: 'kg', v: Math.round((now / 360 + BIN) % 20 * 100) / 100, t: now },
-            { n: 'bin-BIN/lid_openings', u: '/', v: Math.floor(now / 100), t: now }];
+            { n: 'bin-BIN/lid_openings', u: '/', v: flow.get('lid-BIN', 'disk') || 0, t: now }];
         return msg;
         """;
 
@@ -89,14 +93,16 @@ internal static class NodeRedFlow
             Inject("send", 5, 1, "pack", "send"),
             Inject("health-due", 60, 0.5, "health", ""),
             Function("health", HealthCode.Replace("NODE", node, StringComparison.Ordinal), "pack"));
-        for (var meter = 1; meter <= Meters; meter++)
+        for (var meter = 1; meter <= EdgeSite.MeterLines.Count; meter++)
         {
+            Watch(flow, $"meter-{meter}", EdgeSite.MeterLines[meter - 1], debounceMs: 10);
             flow.Add(Inject($"meter-{meter}-due", 10, 0.1, $"meter-{meter}", ""));
             flow.Add(Function($"meter-{meter}", MeterCode.Replace("METER", $"{meter}", StringComparison.Ordinal), "pack"));
         }
 
-        for (var bin = 1; bin <= Bins; bin++)
+        for (var bin = 1; bin <= EdgeSite.LidLines.Count; bin++)
         {
+            Watch(flow, $"lid-{bin}", EdgeSite.LidLines[bin - 1], debounceMs: 50);
             flow.Add(Inject($"bin-{bin}-due", 60, 0.2, $"bin-{bin}", ""));
             flow.Add(Function($"bin-{bin}", BinCode.Replace("BIN", $"{bin}", StringComparison.Ordinal), "pack"));
         }
@@ -111,6 +117,26 @@ internal static class NodeRedFlow
             };
 
             """);
+    }
+
+    private static void Watch(JsonArray flow, string name, int line, int debounceMs)
+    {
+        flow.Add(new JsonObject
+        {
+            ["id"] = $"{name}-line",
+            ["type"] = "rpi-gpio in",
+            ["z"] = "tab",
+            ["x"] = 0,
+            ["y"] = 0,
+            ["name"] = name,
+            ["pin"] = $"{line}",
+            ["bcm"] = true,
+            ["intype"] = "up",
+            ["debounce"] = $"{debounceMs}",
+            ["read"] = false,
+            ["wires"] = new JsonArray(new JsonArray($"{name}-count")),
+        });
+        flow.Add(Function($"{name}-count", CountCode.Replace("NAME", name, StringComparison.Ordinal), "pack"));
     }
 
     private static JsonObject Inject(string id, int everyS, double firstAfterS, string to, string topic) => new()

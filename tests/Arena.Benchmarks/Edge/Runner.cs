@@ -21,6 +21,9 @@ internal sealed class Runner(Contestant contestant, ChildProcess process, Heard 
 
     public double CpuSPerHour => (Ended.CpuS - _before!.CpuS) / _window.TotalHours;
 
+    /// <summary>Of it, what the processes it started used.</summary>
+    public double ChildrenCpuSPerHour => (Ended.ChildrenCpuS - _before!.ChildrenCpuS) / _window.TotalHours;
+
     public double BytesPerSample => (double)(Ended.WrittenBytes - _before!.WrittenBytes) / _samples;
 
     public double SamplesPerS => _samples / _window.TotalSeconds;

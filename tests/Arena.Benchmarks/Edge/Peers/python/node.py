@@ -1,7 +1,7 @@
 """What a careful user would run on a Pi without Arena: one loop, paho, QoS 1, counters kept on disk.
 
 Sixteen meters every 10 s (register and rate), eight bins every 60 s (level, weight, openings), the node's own health every 60 s; packs of SenML every
-5 s. No GPIO and no I2C is here: readings are computed. What a pulse would cost on real lines is left out, in its favour.
+5 s. Pulses and lids come by callbacks of RPi.GPIO, as on a Pi; under it stands a stand-in (Peers/gpio). No I2C is here: level and weight are computed.
 
 Not in it: an outbox (what the broker did not take when the process dies is lost), confirmation by the database, dating after a wrong clock, declared gaps,
 checks of what a sensor says.
@@ -12,10 +12,12 @@ import sys
 import time
 
 import paho.mqtt.client as mqtt
+from RPi import GPIO
 
 PORT, FOLDER, NODE = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 TOPIC = f"arena/v1/bench/{NODE}/"
-METERS, BINS = 16, 8
+METER_LINES, LID_LINES = json.loads(os.environ["ARENA_BENCH_METERS"]), json.loads(os.environ["ARENA_BENCH_LIDS"])
+METERS, BINS = len(METER_LINES), len(LID_LINES)
 METER_EVERY, BIN_EVERY, PACK_EVERY = 10, 60, 5
 COUNTERS = os.path.join(FOLDER, "counters.json")
 
@@ -25,7 +27,7 @@ def load_counters():
         with open(COUNTERS, encoding="utf-8") as file:
             return json.load(file)
     except FileNotFoundError:
-        return [0] * METERS
+        return {"meters": [0] * METERS, "lids": [0] * BINS}
 
 
 def save_counters(counters):
@@ -37,21 +39,28 @@ def save_counters(counters):
     os.replace(COUNTERS + ".new", COUNTERS)
 
 
-def read_meters(now, counters, pack):
+def watch(lines, counts, debounce_ms):
+    for place, line in enumerate(lines):
+        def count(_line, place=place):
+            counts[place] += 1
+        GPIO.setup(line, GPIO.IN, GPIO.PUD_UP)
+        GPIO.add_event_detect(line, GPIO.FALLING, callback=count, bouncetime=debounce_ms)
+
+
+def read_meters(now, counters, last, pack):
     for meter in range(METERS):
-        pulses = 10 + (meter + int(now)) % 5
-        counters[meter] += pulses
+        pulses, last[meter] = counters[meter] - last[meter], counters[meter]
         name = f"meter-{meter + 1}/"
         pack.append({"n": name + "active_energy_import", "u": "Wh", "v": counters[meter], "t": now})
         pack.append({"n": name + "active_power", "u": "W", "v": round(pulses * 3600 / METER_EVERY, 1), "t": now})
 
 
-def read_bins(now, pack):
+def read_bins(now, openings, pack):
     for place in range(BINS):
         name = f"bin-{place + 1}/"
         pack.append({"n": name + "filling_level", "u": "/", "v": round((now / 36000 + place / 8) % 1, 3), "t": now})
         pack.append({"n": name + "cargo_weight", "u": "kg", "v": round((now / 360 + place) % 20, 2), "t": now})
-        pack.append({"n": name + "lid_openings", "u": "/", "v": int(now / 100), "t": now})
+        pack.append({"n": name + "lid_openings", "u": "/", "v": openings[place], "t": now})
 
 
 def read_health(now, pack):
@@ -76,15 +85,19 @@ def main():
     client.loop_start()
 
     counters, pack = load_counters(), []
+    last = list(counters["meters"])
+    GPIO.setmode(GPIO.BCM)
+    watch(METER_LINES, counters["meters"], 10)
+    watch(LID_LINES, counters["lids"], 50)
     meters_due = bins_due = health_due = time.time()
     pack_due = meters_due
     while True:
         now = time.time()
         if now >= meters_due:
-            read_meters(round(now, 3), counters, pack)
+            read_meters(round(now, 3), counters["meters"], last, pack)
             meters_due += METER_EVERY
         if now >= bins_due:
-            read_bins(round(now, 3), pack)
+            read_bins(round(now, 3), counters["lids"], pack)
             bins_due += BIN_EVERY
         if now >= health_due:
             read_health(round(now, 3), pack)
