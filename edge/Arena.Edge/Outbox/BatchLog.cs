@@ -9,7 +9,8 @@ namespace Arena.Edge.Outbox;
 /// <summary>What merging an acknowledgement did, and what needs no sending after it.</summary>
 /// <param name="Verdict">What it was worth.</param>
 /// <param name="Settled">Numbers that are terminal or no longer kept; a copy.</param>
-internal readonly record struct MergeOutcome(AcknowledgementVerdict Verdict, SequenceSet Settled);
+/// <param name="KnowsLess">The very ledger that proved more speaks now as if it had not: it was restored, or another service of it is not up to date.</param>
+internal readonly record struct MergeOutcome(AcknowledgementVerdict Verdict, SequenceSet Settled, bool KnowsLess);
 
 /// <summary>
 /// The sealed batches of a node and how far ingest has confirmed them: a log plus a bookmark that moves only on ingest's word. One lock makes its
@@ -132,6 +133,7 @@ internal sealed partial class BatchLog : IDisposable
         lock (_gate)
         {
             var (generation, proven, unproven) = (_acknowledged.Generation, _acknowledged.Proven, _acknowledged.HasUnproven);
+            var knowsLess = acknowledgement.Generation == generation && LowIn(acknowledgement) < proven;
             var verdict = IsFuture(acknowledgement)
                 ? AcknowledgementVerdict.FutureGeneration
                 : _acknowledged.Merge(acknowledgement, Epoch, _highest, _chain is null ? null : OwnChainAt);
@@ -139,7 +141,7 @@ internal sealed partial class BatchLog : IDisposable
             if (_acknowledged.Generation != generation) FindUndeclared();
             if (!unproven || _acknowledged.Proven != proven) _provenAt = _time.GetTimestamp();
             CountWaiting();
-            outcome = new MergeOutcome(verdict, SettledCopy());
+            outcome = new MergeOutcome(verdict, SettledCopy(), knowsLess);
         }
 
         if (outcome.Verdict is AcknowledgementVerdict.Advanced or AcknowledgementVerdict.Known or AcknowledgementVerdict.NewGeneration or AcknowledgementVerdict.ForeignEpoch)
@@ -150,6 +152,9 @@ internal sealed partial class BatchLog : IDisposable
 
         return outcome;
     }
+
+    private long LowIn(Acknowledgement acknowledgement) =>
+        acknowledgement.Epochs.Where(entry => entry.Epoch == Epoch).Select(entry => entry.Terminal.Low).DefaultIfEmpty().Max();
 
     /// <summary>
     /// Asks for the outbox to be renewed when it is opened next, because what ingest says can't be true of it. False, and nothing is done, when it

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Arena.Edge.Uplink;
 
-/// <summary>What a node says about itself, retained: what it is on each connection, that it is online at once and every minute, and that it leaves.</summary>
+/// <summary>
+/// What a node says about itself, retained: what it is on each connection, that it is online at once and every minute, also when ingest seems to have lost
+/// something, and that it leaves.
+/// </summary>
 internal sealed partial class NodePresence(
     Topic data, NodeMeta meta, IMqttLink link, BatchLog log, UplinkOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -15,6 +18,7 @@ internal sealed partial class NodePresence(
     private readonly Wakeup _wakeup = new(time);
     private volatile bool _online;
     private volatile bool _introduce;
+    private long _said;
 
     /// <summary>The last will that belongs to it.</summary>
     public static MqttPublish WillOf(Topic data) => Retained(data with { Kind = TopicKind.State }, new NodeState(Online: false).ToJson());
@@ -24,6 +28,16 @@ internal sealed partial class NodePresence(
     {
         _introduce = true;
         _online = true;
+        _wakeup.Wake();
+    }
+
+    /// <summary>
+    /// Ingest speaks as if it had less than it proved: the state, which says how far that was, is said again. Not soon after the last one, because of several
+    /// services at one ledger one may be a second behind.
+    /// </summary>
+    public void Contradict()
+    {
+        if (time.GetElapsedTime(Volatile.Read(ref _said)) < options.ContradictEvery) return;
         _wakeup.Wake();
     }
 
@@ -43,6 +57,7 @@ internal sealed partial class NodePresence(
                 await SayAsync(data with { Kind = TopicKind.Meta }, meta.ToJson(), cancellationToken);
             }
 
+            Volatile.Write(ref _said, time.GetTimestamp());
             await SayAsync(data with { Kind = TopicKind.State }, State(online: true).ToJson(), cancellationToken);
         }
     }

@@ -191,7 +191,8 @@ internal sealed partial class NodeUplink : IDisposable
 
     private void Merge(Acknowledgement acknowledgement)
     {
-        var (verdict, settled) = _log.Merge(acknowledgement);
+        var (verdict, settled, knowsLess) = _log.Merge(acknowledgement);
+        if (knowsLess) _presence.Contradict();
         switch (verdict)
         {
             case AcknowledgementVerdict.Advanced:

@@ -33,6 +33,9 @@ internal sealed record UplinkOptions
     /// <summary>How often the retained state is renewed, with the highest sealed number.</summary>
     public TimeSpan StateEvery { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The state is said again no sooner than this when an acknowledgement has less in it than was proven.</summary>
+    public TimeSpan ContradictEvery { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A batch unconfirmed for this long is worth a line in the log.</summary>
     public TimeSpan LongWait { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -1,3 +1,4 @@
+using Arena.Edge.Outbox;
 using Arena.Edge.Tests.Mqtt;
 using Arena.Edge.Tests.Outbox;
 using Arena.Edge.Tests.Wire;
@@ -126,6 +127,30 @@ public sealed class NodeUplinkTests(MosquittoBroker broker) : IClassFixture<Mosq
         await ingest.TakeAsync(5);
         await ingest.AcknowledgeAsync(Some.Acknowledgement(7, log.Epoch, low: 2, (4, 5)));
         Assert.Equal(3, Assert.Single(await ingest.TakeAsync(1)).Sequence);
+    }
+
+    [Fact]
+    public async Task A_node_says_what_was_proven_as_soon_as_an_acknowledgement_has_less_in_it()
+    {
+        var node = RunningUplink.Topic("restored");
+        await using var ingest = await TestIngest.StartAsync(broker, node);
+        using var log = _folder.OpenLog();
+        RunningUplink.Seal(log, 5);
+
+        // The state comes each minute, so that what comes in time is what was said for this.
+        await using var uplink = new RunningUplink(broker.Port, node, log, new UplinkOptions { ContradictEvery = TimeSpan.Zero });
+        await ingest.TakeAsync(5);
+        await ingest.StateAsync(state => state is { Online: true, Generation: null });
+        await ingest.AcknowledgeAsync(Proving(log, 4));
+        await ingest.AcknowledgeAsync(Proving(log, 2));
+        Assert.Equal((7, 4), await ingest.StateAsync(state => state.Low is not null) is var state ? (state.Generation, state.Low) : default);
+    }
+
+    private static Acknowledgement Proving(BatchLog log, long low)
+    {
+        var terminal = new SequenceSet();
+        terminal.RaiseLow(low);
+        return new Acknowledgement(7, [new EpochAcknowledgement(log.Epoch, terminal, log.ChainAt(low))]);
     }
 
     [Fact]
