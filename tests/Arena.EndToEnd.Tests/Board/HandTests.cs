@@ -3,7 +3,8 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Board;
 
 /// <summary>Every page of the board in a gloved hand: large enough to hit, nothing beside the screen, and nothing cut where text is twice as large.</summary>
-public sealed class HandTests(WatchedBoard watched) : IClassFixture<WatchedBoard>
+[Collection(HeldBoard.Name)]
+public sealed class HandTests(WatchedBoard watched)
 {
     public static TheoryData<string> Pages { get; } = [.. BoardPages.Names];
 
