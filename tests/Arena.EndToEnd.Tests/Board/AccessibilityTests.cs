@@ -5,7 +5,8 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Board;
 
 /// <summary>Every page of the board for everybody: WCAG 2.2 AA as axe-core sees it, on a phone and on a TV, in both languages, light and dark.</summary>
-public sealed class AccessibilityTests(WatchedBoard watched) : IClassFixture<WatchedBoard>
+[Collection(SeenBoard.Name)]
+public sealed class AccessibilityTests(WatchedBoard watched)
 {
     private static readonly (int Width, int Height)[] Sizes = [(390, 844), (1920, 1080)];
 
@@ -58,6 +59,30 @@ public sealed class AccessibilityTests(WatchedBoard watched) : IClassFixture<Wat
         network.Down();
         await Assertions.Expect(page.Locator("html:not([data-live=online])")).ToBeAttachedAsync(new() { Timeout = 60_000 });
 
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await page.CloseAsync();
+    }
+
+    /// <summary>What was opened on this page, then the same without network.</summary>
+    [Theory]
+    [InlineData("match", "[data-testid=match-new]", "[data-testid=match-import]")]
+    [InlineData("checks", "[data-station=bin-south-1]", "[data-point=bin-south-1-food]")]
+    [InlineData("bin", "[data-deed=skipped]", null)]
+    [InlineData("round", "[data-testid=menu-more]", null)]
+    [InlineData("fleet", null, null)]
+    [InlineData("screen", null, null)]
+    public async Task What_opens_on_other_pages_breaks_no_rule_with_network_or_without(string name, string? first, string? second)
+    {
+        await using var network = new TcpRelay(watched.Board.Arena.HttpPort);
+        var page = await watched.Board.OpenAsync(390, 844, BoardPages.AddressOf(name), dark: name.Length % 2 == 0, network: network);
+        await BoardPages.ShownAsync(page);
+        foreach (var opener in new[] { first, second }.OfType<string>())
+            await page.Locator(opener).ClickAsync(new() { Timeout = 30_000 });
+        Assert.Empty(await Axe.ViolationsAsync(page));
+
+        await page.Context.SetOfflineAsync(true);
+        network.Down();
+        await Assertions.Expect(page.Locator("html:not([data-live=online])")).ToBeAttachedAsync(new() { Timeout = 60_000 });
         Assert.Empty(await Axe.ViolationsAsync(page));
         await page.CloseAsync();
     }

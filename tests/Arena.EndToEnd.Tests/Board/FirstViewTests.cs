@@ -4,7 +4,8 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Board;
 
 /// <summary>The budget of the first view: a phone at the gates, on a network that everyone uses, for the first time.</summary>
-public sealed class FirstViewTests(WatchedBoard watched) : IClassFixture<WatchedBoard>
+[Collection(SeenBoard.Name)]
+public sealed class FirstViewTests(WatchedBoard watched)
 {
     private const int MostBytes = 80_000;
 

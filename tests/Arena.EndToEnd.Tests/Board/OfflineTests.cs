@@ -6,7 +6,8 @@ using Xunit;
 namespace Arena.EndToEnd.Tests.Board;
 
 /// <summary>Phones without network, in a real Chromium over the whole running system: nothing that was tapped is lost, doubled or turned round.</summary>
-public sealed class OfflineTests(WatchedBoard watched) : IClassFixture<WatchedBoard>
+[Collection(HeldBoard.Name)]
+public sealed class OfflineTests(WatchedBoard watched)
 {
     private const float Patience = 60_000;
 

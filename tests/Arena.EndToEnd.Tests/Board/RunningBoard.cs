@@ -16,13 +16,16 @@ internal sealed class RunningBoard : IAsyncDisposable
 
     public RunningArena Arena { get; init; } = new();
 
+    /// <summary>The built board that ingest serves.</summary>
+    public string Folder { get; init; } = Dist;
+
     /// <summary>Errors in the console, exceptions, and answers of 400 and above, of all pages.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
     /// <param name="edge">Without the virtual venue, only a broker and ingest run: nothing is measured.</param>
     public async ValueTask StartAsync(bool edge = true)
     {
-        Assert.True(File.Exists(Path.Combine(Dist, "index.html")), "the board is not built: ./arena test builds it");
+        Assert.True(File.Exists(Path.Combine(Folder, "index.html")), "the board is not built: ./arena test builds it");
         await Arena.StartAsync(async () =>
         {
             await Arena.StartBrokerAsync();
@@ -39,7 +42,7 @@ internal sealed class RunningBoard : IAsyncDisposable
     }
 
     /// <summary>Starts ingest, also anew after it was killed.</summary>
-    public Task StartIngestAsync() => Arena.StartIngestAsync("--board", Dist);
+    public Task StartIngestAsync() => Arena.StartIngestAsync("--board", Folder);
 
     /// <summary>The board in a page of its own, with storage of its own: a phone, a screen.</summary>
     /// <param name="width">Of the window, CSS pixels.</param>

@@ -18,11 +18,13 @@ export function Header() {
         <circle cx="16" cy="16" r="6" />
         <circle class="crest-ball" cx="16" cy="16" r="2.6" />
       </svg>
-      <h1>{site ? of(site.title) : 'Arena'}</h1>
+      <div class="masthead-name">
+        <h1>{site ? of(site.title) : 'Arena'}</h1>
+        <LinkState />
+        <Quarantine />
+      </div>
       {site && <MatchLine site={site} />}
       <span class="masthead-end">
-        <Quarantine />
-        <LinkState />
         {site && <Clock zone={site.time_zone} />}
         <Who />
         <button
