@@ -42,8 +42,11 @@ internal sealed class SimEdge(SimWorld world, SimBroker broker, Account account,
     /// <summary>Batches that wait for ingest; unknown while it is off.</summary>
     public long? Waiting => Running ? _outbox!.Log.Waiting : null;
 
-    /// <summary>Nothing waits and no gap is yet to be declared, as the worker's own drain looks at it; false while it is off.</summary>
-    public bool Drained => Running && _outbox!.Log is { Waiting: 0, HasUndeclared: false };
+    /// <summary>
+    /// Nothing waits and no gap is yet to be declared, as the worker's own drain looks at it; false while it is off, and until ingest has spoken to it: what its card
+    /// says may be of a ledger that is gone.
+    /// </summary>
+    public bool Drained => Running && _outbox!.Log is { Waiting: 0, HasUndeclared: false, HasHeard: true };
 
     public NodeOutbox? Outbox => Running ? _outbox : null;
 
