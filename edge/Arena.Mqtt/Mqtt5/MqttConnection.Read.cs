@@ -11,10 +11,10 @@ internal sealed partial class MqttConnection
     private static readonly PacketFault SecondConnack = PacketFault.Protocol("a second CONNACK");
 
     // Less than this is little: the rest of a pause's worth of messages can't be far.
-    private const int LittleBytes = 128 << 10;
+    private const int LittleBytes = 256 << 10;
 
     // More than comes in a pause; the kernel makes room for twice as much.
-    private const int MuchBytes = 512 << 10;
+    private const int MuchBytes = 1 << 20;
 
     private long _pausedSince;
     private volatile bool _paused;

@@ -10,7 +10,7 @@ internal sealed record OpenedConnection(Socket Socket, Stream Stream, PipeReader
     private const int BufferBytes = 64 << 10;
 
     // Who leaves the socket alone for a while reads what came meanwhile in one piece.
-    private const int PausingBufferBytes = 256 << 10;
+    private const int PausingBufferBytes = 512 << 10;
 
     /// <summary>Connects; exactly one of the two results is not null.</summary>
     /// <exception cref="IOException">The connection broke; likewise the other exceptions of <see cref="BrokerStream.OpenAsync"/>.</exception>

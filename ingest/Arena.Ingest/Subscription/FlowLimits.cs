@@ -4,7 +4,7 @@ namespace Arena.Ingest.Subscription;
 internal sealed record FlowLimits
 {
     /// <summary>What <c>arena-ingest run</c> has: groups at a pace.</summary>
-    public static FlowLimits Paced { get; } = new() { LeastBetweenGroups = TimeSpan.FromMilliseconds(100) };
+    public static FlowLimits Paced { get; } = new() { LeastBetweenGroups = TimeSpan.FromMilliseconds(120) };
 
     /// <summary>Deliveries the broker may send ahead of our PUBACK (MQTT 5 receive maximum).</summary>
     public ushort ReceiveMaximum { get; init; } = 16_000;
@@ -16,7 +16,7 @@ internal sealed record FlowLimits
     public long MostBufferedBytes { get; init; } = 2 << 20;
 
     /// <summary>How long the link leaves its socket alone after it read little: thousands of messages a second are then read some hundred at a time.</summary>
-    public TimeSpan ReadPause { get; init; } = TimeSpan.FromMilliseconds(8);
+    public TimeSpan ReadPause { get; init; } = TimeSpan.FromMilliseconds(16);
 
     /// <summary>
     /// From the beginning of a group to that of the next, unless a full load waits; the first after a silence is begun at once. Zero for as soon as something
@@ -37,7 +37,7 @@ internal sealed record FlowLimits
     public int MostGroups { get; init; } = 3;
 
     /// <summary>Bytes that have to wait before a group is begun beside others; with nothing under way, anything is begun at once.</summary>
-    public long FullLoadBytes { get; init; } = 5 << 20;
+    public long FullLoadBytes { get; init; } = 6 << 20;
 
     /// <summary>Messages a node may send each second in the long run: its outbox seals one in some seconds, and drains a backlog with 64 under way.</summary>
     public int NodeMessagesPerSecond { get; init; } = 2_000;
