@@ -21,7 +21,7 @@ internal sealed partial class ComposeFile
     public static ComposeFile Ours { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.yml")));
 
     /// <summary>What is beside it for HTTPS.</summary>
-    public static ComposeFile Https { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.https.yml")));
+    public static ComposeFile Https { get; } = new(File.ReadAllText(Path.Combine(Repository.Root, "ingest/compose/https.yml")));
 
     public string Text { get; }
 

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Arena.EndToEnd.Tests.Compose;
 
-/// <summary>docker-compose.https.yml adds a certificate to the board, and no right, no default and no other service.</summary>
+/// <summary>ingest/compose/https.yml adds a certificate to the board, and no right, no default and no other service.</summary>
 [Trait("Category", "Check")]
 public sealed class ComposeHttpsTests
 {

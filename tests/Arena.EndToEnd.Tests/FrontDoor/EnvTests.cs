@@ -47,7 +47,7 @@ public sealed partial class EnvTests
             Assert.Equal(await File.ReadAllTextAsync(from.Key), await File.ReadAllTextAsync(folder.Child(".arena/compose/https/board.key")));
         }
 
-        Assert.Equal("ARENA_BOARD_NAMES=board.example\nCOMPOSE_FILE=docker-compose.yml:docker-compose.https.yml\n", await File.ReadAllTextAsync(folder.Child(".env")));
+        Assert.Equal("ARENA_BOARD_NAMES=board.example\nCOMPOSE_FILE=docker-compose.yml:ingest/compose/https.yml\n", await File.ReadAllTextAsync(folder.Child(".env")));
         if (Environment.UserName == "root")
             Assert.Equal(UnixFileMode.UserRead, File.GetUnixFileMode(folder.Child(".arena/compose/https/board.key")));
     }

@@ -75,9 +75,15 @@ public sealed class DependencyTests
     public void The_top_level_holds_nothing_but_what_belongs_there()
     {
         string[] folders = [".ci", "dashboards", "edge", "hardware", "ingest", "tests"];
-        var found = Repository.TrackedFiles().Where(file => file.Contains('/', StringComparison.Ordinal)).Select(file => file[..file.IndexOf('/', StringComparison.Ordinal)]);
+        string[] files =
+        [
+            ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "Arena.sln", "BannedSymbols.txt", "Directory.Build.props", "Directory.Packages.props", "README.md", "arena",
+            "docker-compose.yml", "global.json",
+        ];
+        var found = Repository.TrackedFiles().Where(file => File.Exists(Path.Combine(Repository.Root, file))).ToLookup(file => file.Contains('/', StringComparison.Ordinal));
 
-        Assert.Equal(folders, found.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(folders, found[true].Select(file => file[..file.IndexOf('/', StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(files, found[false].Order(StringComparer.Ordinal));
     }
 
     private static string[] References(string project) =>
