@@ -24,7 +24,7 @@ internal sealed class BinBoard(
     private static readonly TimeSpan LevelAge = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, IReadOnlyList<BinHappening>> _happened = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BinLately> _lately = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Told> _told = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is such a bin.</summary>
@@ -67,28 +67,31 @@ internal sealed class BinBoard(
     }
 
     /// <summary>What happened to a bin from a moment on, as far back as its readings are held.</summary>
-    public IReadOnlyList<BinHappening> Happened(string point, UnixTime from) =>
-        [.. BinHappenings.Of(book.Of(point, from - SensedEmptyings.Apart), readings.Of(point)).Where(each => each.At >= from)];
+    public IReadOnlyList<BinHappening> Happened(string point, UnixTime from) => Happened(point, from, readings.Of(point));
 
     /// <summary>What happened to a bin within a day and since the venue's midnight, as it was judged last: the same object until it is judged anew.</summary>
     /// <exception cref="Store.StoreUnavailableException">What was said of it can't be read.</exception>
-    public IReadOnlyList<BinHappening> Lately(string point)
+    public BinLately Lately(string point)
     {
         lock (_gate)
         {
-            if (!_happened.ContainsKey(point))
+            if (!_lately.ContainsKey(point))
                 JudgeNow(point);
-            return _happened[point];
+            return _lately[point];
         }
     }
+
+    private IReadOnlyList<BinHappening> Happened(string point, UnixTime from, BinSensed sensed) =>
+        [.. BinHappenings.Of(book.Of(point, from - SensedEmptyings.Apart), sensed).Where(each => each.At >= from)];
 
     private Told JudgeNow(string point)
     {
         var now = UnixTime.From(time.GetUtcNow());
         var midnight = new UnixTime(plan.DayOf(now.Microseconds));
         var told = _told.GetValueOrDefault(point);
-        var (sensed, happened) = (readings.Of(point), Happened(point, midnight < now - Back ? midnight : now - Back));
-        _happened[point] = happened;
+        var sensed = readings.Of(point);
+        var happened = Happened(point, midnight < now - Back ? midnight : now - Back, sensed);
+        _lately[point] = new BinLately(happened, sensed);
         var state = BinJudge.Judge(
             new BinCase
             {
@@ -117,3 +120,8 @@ internal sealed class BinBoard(
     /// <param name="Change">Number of the change.</param>
     private sealed record Told(BinState State, long Change);
 }
+
+/// <summary>What a bin was judged by.</summary>
+/// <param name="Happened">What happened to it, by taps and by its sensors.</param>
+/// <param name="Sensed">What its sensors said.</param>
+internal sealed record BinLately(IReadOnlyList<BinHappening> Happened, BinSensed Sensed);

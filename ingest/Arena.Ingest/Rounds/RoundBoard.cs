@@ -82,23 +82,22 @@ internal sealed class RoundBoard(
     // Most bins were silent since they were counted last; all of them are judged anew twice a minute, and with that counted.
     private BinCount Count(string point, UnixTime from, UnixTime now)
     {
-        var (happened, sensed) = (board.Lately(point), readings.Of(point));
+        var lately = board.Lately(point);
         lock (_gate)
         {
-            if (_counts.TryGetValue(point, out var known) && known.From == from && ReferenceEquals(known.Happened, happened) && ReferenceEquals(known.Sensed, sensed))
+            if (_counts.TryGetValue(point, out var known) && known.From == from && ReferenceEquals(known.Of, lately))
                 return known;
-            return _counts[point] = new BinCount(from, happened, sensed, BinHappenings.Emptyings(happened, from, now), SensedEmptyings.Added(sensed, from, now) ?? 0);
+            return _counts[point] = new BinCount(from, lately, BinHappenings.Emptyings(lately.Happened, from, now), SensedEmptyings.Added(lately.Sensed, from, now) ?? 0);
         }
     }
 }
 
 /// <summary>What one bin adds to the round's progress.</summary>
 /// <param name="From">Since when it is counted.</param>
-/// <param name="Happened">What it was counted from.</param>
-/// <param name="Sensed">What it was weighed by.</param>
+/// <param name="Of">What it was counted from.</param>
 /// <param name="Emptied">Emptyings.</param>
 /// <param name="Kg">What came in; 0 where it has no scale.</param>
-internal sealed record BinCount(UnixTime From, IReadOnlyList<BinHappening> Happened, BinSensed Sensed, int Emptied, double Kg);
+internal sealed record BinCount(UnixTime From, BinLately Of, int Emptied, double Kg);
 
 /// <summary>The round as it is.</summary>
 /// <param name="At">When it was worked out.</param>
